@@ -1,0 +1,164 @@
+package dev.lockstep.core;
+
+import dev.lockstep.core.engine.Carrier;
+import dev.lockstep.core.engine.EventQueue;
+import dev.lockstep.core.engine.HostScheduler;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One deterministic run: hosts, virtual time, named random streams, a trace. The thread that calls {@link #run} is the carrier:
+ * all simulated threads and engine callbacks run on it, one at a time. Confined to that thread, but several simulations may run
+ * in one JVM on several carriers.
+ */
+public final class Simulation implements AutoCloseable {
+    private final SimulationOptions options;
+    private final Choices root;
+    private final Trace trace;
+    private final EventQueue events = new EventQueue();
+    private final Map<String, Host> hosts = new LinkedHashMap<>();
+    private final Map<String, Choices> streams = new HashMap<>();
+    private final Map<Class<?>, Object> attachments = new HashMap<>();
+    private final List<Violation> violations = new ArrayList<>();
+    private final Carrier carrier;
+
+    private Simulation(SimulationOptions options) {
+        this.options = options;
+        this.root = Choices.seeded(options.seed());
+        this.trace = new Trace(this);
+        this.carrier = new Carrier(this, events, choices("schedule"));
+    }
+
+    /**
+     * A simulation at virtual time 0 without hosts.
+     *
+     * @throws SimulationException if the agent is not installed or this JDK is not supported
+     */
+    public static Simulation create(SimulationOptions options) {
+        HostScheduler.checkReady();
+        return new Simulation(options);
+    }
+
+    /** The simulation of the calling simulated thread or engine callback, or null elsewhere. */
+    public static @Nullable Simulation current() {
+        HostScheduler scheduler = HostScheduler.current();
+        return scheduler != null ? scheduler.host().simulation() : Carrier.currentSimulation();
+    }
+
+    /** The host of this name, created if it does not exist. */
+    public Host host(String name) {
+        return hosts.computeIfAbsent(name, n -> new Host(this, n, hosts.size()));
+    }
+
+    /** All hosts in order of creation. */
+    public Collection<Host> hosts() {
+        return Collections.unmodifiableCollection(hosts.values());
+    }
+
+    /** The random stream of this name. */
+    public Choices choices(String name) {
+        return streams.computeIfAbsent(name, root::fork);
+    }
+
+    /** Virtual time, ns since the start. */
+    public long nanoTime() {
+        return events.now();
+    }
+
+    /** A timer that is not armed yet. */
+    public Timer timer(Runnable callback) {
+        return new Timer(this, callback);
+    }
+
+    /** Runs an engine callback after a delay (ns; below 0 counts as 0). */
+    public Timer schedule(long delayNanos, Runnable callback) {
+        Timer timer = new Timer(this, callback);
+        timer.arm(delayNanos);
+        return timer;
+    }
+
+    /** Runs until nothing is left to run, or for ever if something always is: prefer {@link #runFor}. */
+    public void run() {
+        carrier.run(Long.MAX_VALUE, () -> false);
+    }
+
+    /** Runs for a span of virtual time (ns); afterwards {@link #nanoTime} has advanced by just that. */
+    public void runFor(long nanos) {
+        carrier.run(nanoTime() + nanos, () -> false);
+    }
+
+    /**
+     * Runs until a condition holds, checked after each thread step and engine event, or until virtual time has advanced by
+     * {@code withinNanos}.
+     *
+     * @return whether the condition holds
+     */
+    public boolean runUntil(BooleanSupplier condition, long withinNanos) {
+        return carrier.run(nanoTime() + withinNanos, condition);
+    }
+
+    /** Thread steps and engine events so far. */
+    public long steps() {
+        return carrier.steps();
+    }
+
+    /** The trace. */
+    public Trace trace() {
+        return trace;
+    }
+
+    /** What escaped or went wrong so far, oldest first. */
+    public List<Violation> violations() {
+        return Collections.unmodifiableList(violations);
+    }
+
+    /** Adds a violation; also told to the trace. */
+    public void violation(Violation violation) {
+        violations.add(violation);
+        trace.emit(TraceKind.VIOLATION, hosts.get(violation.host()), violation.what());
+    }
+
+    /** The object of this type attached to the simulation, created at first use. One simulation has one network, and so on. */
+    public <T> T attachment(Class<T> type, Supplier<? extends T> create) {
+        return type.cast(attachments.computeIfAbsent(type, t -> create.get()));
+    }
+
+    /** The object of this type attached to the simulation, or null. */
+    public <T> @Nullable T attachment(Class<T> type) {
+        return type.cast(attachments.get(type));
+    }
+
+    /** The options it was made with. */
+    public SimulationOptions options() {
+        return options;
+    }
+
+    /** The seed. */
+    public long seed() {
+        return options.seed();
+    }
+
+    /** Ends the run: all threads that are left cease to exist. */
+    @Override
+    public void close() {
+        hosts.values().forEach(h -> h.scheduler().crash());
+        events.clear();
+    }
+
+    /** The loop; for the engine. */
+    public Carrier carrier() {
+        return carrier;
+    }
+
+    EventQueue events() {
+        return events;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.lockstep.core.agent;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** The jars that an agent needs on disk, written from the class path, so that it works from a directory of classes as well. */
+final class AgentJar {
+    private static final List<String> BOOT = List.of("boot/Backend", "boot/Hooks", "boot/Hooks$Finder", "boot/Facades");
+
+    private AgentJar() {}
+
+    /** Writes the jar for the boot class path. */
+    static void writeBoot(Path file) throws IOException {
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file))) {
+            for (String type : BOOT) {
+                copy("dev/lockstep/core/" + type + ".class", jar);
+            }
+        }
+    }
+
+    /** Writes a jar that makes a JVM with this module on its class path load the agent. */
+    static void writeStub(Path file) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes main = manifest.getMainAttributes();
+        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        main.putValue("Agent-Class", LockstepAgent.class.getName());
+        main.putValue("Can-Retransform-Classes", "true");
+        main.putValue("Can-Redefine-Classes", "true");
+        try (OutputStream out = Files.newOutputStream(file);
+                JarOutputStream jar = new JarOutputStream(out, manifest)) {
+            jar.flush();
+        }
+    }
+
+    private static void copy(String resource, JarOutputStream jar) throws IOException {
+        try (InputStream in = AgentJar.class.getClassLoader().getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IOException("resource " + resource + " not found, expected it beside the agent");
+            }
+            jar.putNextEntry(new JarEntry(resource));
+            in.transferTo(jar);
+            jar.closeEntry();
+        }
+    }
+}

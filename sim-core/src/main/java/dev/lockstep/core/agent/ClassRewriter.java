@@ -1,0 +1,94 @@
+package dev.lockstep.core.agent;
+
+import java.lang.classfile.ClassElement;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
+import java.lang.classfile.constantpool.PoolEntry;
+import java.lang.classfile.constantpool.Utf8Entry;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Rewrites one class by the tables {@link CallSites} and {@link MethodHeads}. Thread-safe. */
+final class ClassRewriter {
+    private final Set<String> headsToDo = new HashSet<>(MethodHeads.methods());
+
+    /** Whether a class of the JDK is looked at. */
+    static boolean concerns(String name) {
+        return name.startsWith("java/util/") && !name.startsWith("java/util/jar/") && !name.startsWith("java/util/zip/")
+                || name.startsWith("java/time/")
+                || name.startsWith("java/net/")
+                || name.startsWith("jdk/internal/net/http/")
+                || name.startsWith("sun/net/httpserver/")
+                || name.equals("java/security/SecureRandom")
+                || name.equals("java/lang/Thread")
+                || name.equals("java/lang/VirtualThread")
+                || name.equals("java/lang/Thread$ThreadIdentifiers");
+    }
+
+    /** The new bytes, or null if nothing is to be redirected. */
+    byte @Nullable [] rewrite(String name, @Nullable ClassLoader loader, byte[] bytes, boolean user) {
+        ClassFile format = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(hierarchy(loader)));
+        ClassModel model = format.parse(bytes);
+        if (user && !mentionsAny(model)) {
+            return null;
+        }
+        boolean[] changed = {false};
+        ClassTransform transform = (builder, element) -> {
+            MethodTransform method = transform(element, name, user);
+            if (method == null) {
+                builder.with(element);
+            } else {
+                changed[0] = true;
+                builder.transformMethod((MethodModel) element, method);
+            }
+        };
+        byte[] result = format.transformClass(model, transform);
+        return changed[0] ? result : null;
+    }
+
+    /** Methods of {@link MethodHeads} that no rewritten class had. */
+    synchronized Set<String> headsNotFound() {
+        return Set.copyOf(headsToDo);
+    }
+
+    private @Nullable MethodTransform transform(ClassElement element, String name, boolean user) {
+        if (!(element instanceof MethodModel method) || method.code().isEmpty()) {
+            return null;
+        }
+        String key = name + "." + method.methodName().stringValue()
+                + method.methodType().stringValue();
+        CodeTransform head = user ? null : MethodHeads.of(key);
+        boolean sites = method.code().get().elementList().stream().anyMatch(e -> CallSites.redirected(e, name, user));
+        if (head == null && !sites) {
+            return null;
+        }
+        CodeTransform body = (code, e) -> CallSites.write(code, e, name, user);
+        if (head == null) {
+            return MethodTransform.transformingCode(body);
+        }
+        synchronized (this) {
+            headsToDo.remove(key);
+        }
+        return MethodTransform.transformingCode(body.andThen(head));
+    }
+
+    private static boolean mentionsAny(ClassModel model) {
+        for (PoolEntry entry : model.constantPool()) {
+            if (entry instanceof Utf8Entry text && CallSites.NAMES.contains(text.stringValue())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static ClassHierarchyResolver hierarchy(@Nullable ClassLoader loader) {
+        ClassLoader from = loader == null ? ClassLoader.getSystemClassLoader() : loader;
+        return ClassHierarchyResolver.ofResourceParsing(from).orElse(ClassHierarchyResolver.defaultResolver());
+    }
+}

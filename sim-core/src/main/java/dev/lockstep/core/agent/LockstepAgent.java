@@ -1,0 +1,151 @@
+package dev.lockstep.core.agent;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+
+/** The javaagent. Installing it changes nothing for threads that are not simulated. */
+public final class LockstepAgent {
+    private static final int JDK = 25;
+    private static final List<String> OPENED =
+            List.of("java.lang", "java.util", "jdk.internal.vm", "jdk.internal.misc", "java.net", "sun.nio.ch");
+
+    private static boolean installed;
+
+    private LockstepAgent() {}
+
+    /** Entry point for {@code -javaagent}. */
+    public static void premain(@Nullable String arguments, Instrumentation instrumentation) throws Exception {
+        install(instrumentation);
+    }
+
+    /** Entry point for attaching to a running JVM. */
+    public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) throws Exception {
+        install(instrumentation);
+    }
+
+    private static synchronized void install(Instrumentation instrumentation)
+            throws IOException, UnmodifiableClassException, ReflectiveOperationException {
+        if (installed) {
+            return;
+        }
+        installed = true;
+        if (Runtime.version().feature() != JDK) {
+            throw new IllegalStateException("JDK " + Runtime.version() + " is not supported, expected JDK " + JDK);
+        }
+        Path boot = Files.createTempFile("lockstep-boot", ".jar");
+        boot.toFile().deleteOnExit();
+        AgentJar.writeBoot(boot);
+        instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(boot.toFile()));
+        open(instrumentation);
+        ClassRewriter rewriter = new ClassRewriter();
+        warmUp(rewriter);
+        instrumentation.addTransformer(new Transformer(rewriter), true);
+        instrumentation.retransformClasses(loaded(instrumentation));
+        finish(rewriter);
+    }
+
+    private static void open(Instrumentation instrumentation) {
+        Module app = ClassLoader.getSystemClassLoader().getUnnamedModule();
+        Map<String, Set<Module>> opened = new HashMap<>();
+        OPENED.forEach(p -> opened.put(p, Set.of(app)));
+        instrumentation.redefineModule(Object.class.getModule(), Set.of(), opened, opened, Set.of(), Map.of());
+    }
+
+    /** Loads what rewriting needs before anything depends on it, so that rewriting never rewrites itself. */
+    private static void warmUp(ClassRewriter rewriter) throws IOException {
+        String name = "java/util/Random";
+        try (InputStream in = ClassLoader.getSystemResourceAsStream(name + ".class")) {
+            if (in == null) {
+                throw new IllegalStateException(
+                        "class file of " + name + " not found, expected a JDK with its modules");
+            }
+            rewriter.rewrite(name, null, in.readAllBytes(), false);
+        }
+    }
+
+    private static Class<?>[] loaded(Instrumentation instrumentation) throws ReflectiveOperationException {
+        // Loaded late in some JVMs: the heads in them must be in place before the first simulation.
+        Class.forName("java.lang.VirtualThread");
+        Class.forName("java.security.SecureRandom");
+        Class.forName("java.util.concurrent.ForkJoinPool");
+        List<Class<?>> chosen = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (!type.isArray() && !type.isHidden() && instrumentation.isModifiableClass(type) && eligible(type)) {
+                chosen.add(type);
+            }
+        }
+        return chosen.toArray(Class<?>[]::new);
+    }
+
+    private static boolean eligible(Class<?> type) {
+        return type.getClassLoader() == ClassLoader.getSystemClassLoader()
+                || ClassRewriter.concerns(type.getName().replace('.', '/'));
+    }
+
+    private static void finish(ClassRewriter rewriter) throws ReflectiveOperationException {
+        Set<String> missing = rewriter.headsNotFound();
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(
+                    "JDK " + Runtime.version() + " lacks " + missing + ", expected a HotSpot JDK " + JDK);
+        }
+        Class.forName("dev.lockstep.core.boot.Hooks", true, null)
+                .getMethod("installed")
+                .invoke(null);
+    }
+
+    /** Offers classes to the rewriter: those of the JDK that concern it, and all user classes but our own runtime. */
+    private static final class Transformer implements ClassFileTransformer {
+        private static final String OWN = "dev/lockstep/core/";
+
+        private final ClassRewriter rewriter;
+        private final ThreadLocal<Boolean> busy = ThreadLocal.withInitial(() -> false);
+
+        Transformer(ClassRewriter rewriter) {
+            this.rewriter = rewriter;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // the JVM passes null where the interface, not annotated, does not say so
+        public byte @Nullable [] transform(
+                @Nullable Module module,
+                @Nullable ClassLoader loader,
+                @Nullable String name,
+                @Nullable Class<?> redefined,
+                @Nullable ProtectionDomain domain,
+                byte[] bytes) {
+            if (name == null || name.startsWith(OWN) || busy.get()) {
+                return null;
+            }
+            boolean user = loader != null && !(module != null && module.isNamed() && platform(module.getName()));
+            if (!user && !ClassRewriter.concerns(name)) {
+                return null;
+            }
+            busy.set(true);
+            try {
+                return rewriter.rewrite(name, loader, bytes, user);
+            } catch (RuntimeException e) {
+                System.err.println("lockstep: class " + name + " is left as it is, time in it stays real: " + e);
+                return null;
+            } finally {
+                busy.set(false);
+            }
+        }
+
+        private static boolean platform(String module) {
+            return module.startsWith("java.") || module.startsWith("jdk.");
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package dev.lockstep.core.boot;
+
+import java.util.UUID;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.Future;
+import java.util.concurrent.RunnableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The methods that rewritten call sites call in place of the JDK's. On a simulated thread they ask its host; on any other thread
+ * they do what the JDK does. Callable on every thread.
+ */
+public final class Hooks {
+    private static final String UNBLOCKER = "VirtualThread-unblocker";
+    private static final long FIXED_SALT = 0x5EEDL;
+
+    /** Maps threads to hosts. */
+    public interface Finder {
+        /** The host of a virtual thread, or null if it is not simulated. */
+        @Nullable
+        Backend of(Thread virtual);
+
+        /** The host the calling carrier is starting a thread for, or null. */
+        @Nullable
+        Backend starting();
+    }
+
+    private static volatile @Nullable Finder finder;
+    private static volatile boolean installed;
+
+    private Hooks() {}
+
+    /** Called once by the engine. */
+    public static void install(Finder newFinder) {
+        finder = newFinder;
+    }
+
+    /** Called once by the agent, after all call sites are rewritten. */
+    public static void installed() {
+        installed = true;
+    }
+
+    /** Whether call sites have been rewritten in this JVM. */
+    public static boolean isInstalled() {
+        return installed;
+    }
+
+    /**
+     * Checks that call sites have been rewritten.
+     *
+     * @throws IllegalStateException if not, saying how to get there
+     */
+    public static void checkInstalled() {
+        if (!installed) {
+            throw new IllegalStateException(
+                    "the Lockstep agent is not installed in this JVM, expected -javaagent:sim-core.jar,"
+                            + " the lockstep command, or a JUnit Platform launcher that finds AttachListener");
+        }
+    }
+
+    private static @Nullable Backend current() {
+        Thread thread = Thread.currentThread();
+        return thread.isVirtual() ? of(thread) : null;
+    }
+
+    static @Nullable Backend backendOf(Thread virtual) {
+        return of(virtual);
+    }
+
+    private static @Nullable Backend of(Thread virtual) {
+        Finder f = finder;
+        return f == null ? null : f.of(virtual);
+    }
+
+    /** For {@code System.nanoTime()}. */
+    public static long nanoTime() {
+        Backend host = current();
+        return host == null ? System.nanoTime() : host.nanoTime();
+    }
+
+    /** For {@code System.currentTimeMillis()}. */
+    public static long currentTimeMillis() {
+        Backend host = current();
+        return host == null ? System.currentTimeMillis() : host.currentTimeMillis();
+    }
+
+    /** For the result of {@code VM.getNanoTimeAdjustment(offset)}, which java.time reads the clock with. */
+    public static long nanoAdjustment(long offsetSeconds, long real) {
+        Backend host = current();
+        return host == null ? real : host.epochNanosOfSecond(offsetSeconds);
+    }
+
+    /** For {@code Math.random()}. */
+    public static double random() {
+        Backend host = current();
+        return host == null ? Math.random() : (host.randomBits() >>> 11) * 0x1.0p-53;
+    }
+
+    /** For {@code UUID.randomUUID()}. */
+    public static UUID randomUUID() {
+        Backend host = current();
+        return host == null
+                ? UUID.randomUUID()
+                : new UUID(
+                        host.randomBits() & 0xFFFF_FFFF_FFFF_0FFFL | 0x4000L,
+                        host.randomBits() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L);
+    }
+
+    /** For the 64-bit seeds that Random and ThreadLocalRandom take from shared counters. */
+    public static long seed(long real) {
+        Backend host = current();
+        return host == null ? real : host.randomBits();
+    }
+
+    /** For {@code SecureRandom.nextBytes}: fills the array and says so, or does nothing. */
+    public static boolean secureBytes(byte[] bytes) {
+        Backend host = current();
+        if (host == null) {
+            return false;
+        }
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) host.randomBits();
+        }
+        return true;
+    }
+
+    /** For {@code ImmutableCollections.SALT32L}. */
+    public static long salt(long real) {
+        return current() == null ? real : FIXED_SALT;
+    }
+
+    /** For {@code ImmutableCollections.REVERSE}. */
+    public static boolean reverse(boolean real) {
+        return current() != null || real;
+    }
+
+    /** For {@code Runtime.availableProcessors()}. */
+    public static int availableProcessors(Runtime runtime) {
+        Backend host = current();
+        return host == null ? runtime.availableProcessors() : host.availableProcessors();
+    }
+
+    /** For {@code Thread.onSpinWait()} in the JDK: with one carrier, spinning only burns time. */
+    public static void onSpinWait() {
+        if (current() == null) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** For {@code Thread.onSpinWait()} in user code: what is waited for must get a chance to run. */
+    @SuppressWarnings("ThreadPriorityCheck") // a yield of a simulated thread is a step of the schedule
+    public static void onSpinWaitUser() {
+        if (current() == null) {
+            Thread.onSpinWait();
+        } else {
+            Thread.yield();
+        }
+    }
+
+    /** For the id a new thread takes. */
+    public static long threadId(long real) {
+        Backend host = current();
+        if (host == null && !Thread.currentThread().isVirtual()) {
+            Finder f = finder;
+            host = f == null ? null : f.starting();
+        }
+        return host == null ? real : host.nextThreadId();
+    }
+
+    /** At the start of {@code VirtualThread.submitRunContinuation}: true if a simulation took the thread. */
+    public static boolean submit(Thread virtual, Runnable continuation) {
+        Backend host = of(virtual);
+        if (host == null) {
+            return false;
+        }
+        host.submit(virtual, continuation);
+        return true;
+    }
+
+    /** At the start of {@code VirtualThread.schedule}: the timer, or null to go on as usual. */
+    public static @Nullable Future<?> schedule(Thread virtual, Runnable expired, long delay, TimeUnit unit) {
+        Backend host = of(virtual);
+        return host == null ? null : host.schedule(expired, delay, unit);
+    }
+
+    /** At the start of {@code VirtualThread.compareAndSetOnWaitingList}. */
+    public static void handover(Thread virtual) {
+        Backend host = of(virtual);
+        if (host != null) {
+            host.handover(virtual);
+        }
+    }
+
+    /** At the start of {@code VirtualThread.unblock}: true if the carrier will do it. */
+    public static boolean deferUnblock(Thread virtual) {
+        return of(virtual) != null && Thread.currentThread().getName().equals(UNBLOCKER);
+    }
+
+    /** At the start of {@code VirtualThread.parkOnCarrierThread}. */
+    public static void pinned(Thread virtual) {
+        Backend host = of(virtual);
+        if (host != null) {
+            host.pinned(virtual);
+        }
+    }
+
+    /** At the start of {@code ForkJoinPool.execute(Runnable)}: true if the task runs on a simulated thread. */
+    public static boolean execute(Runnable task) {
+        Backend host = current();
+        if (host == null) {
+            return false;
+        }
+        host.startAs("pool", task);
+        return true;
+    }
+
+    /** At the start of {@code ForkJoinPool.scheduleDelayedTask}: true if the task runs on a simulated thread, later. */
+    public static boolean scheduleDelayed(Object task) {
+        Backend host = current();
+        if (host == null) {
+            return false;
+        }
+        long delay = ((Delayed) task).getDelay(TimeUnit.NANOSECONDS);
+        RunnableFuture<?> future = (RunnableFuture<?>) task;
+        host.schedule(() -> host.startAs("pool", future), Math.max(0, delay), TimeUnit.NANOSECONDS);
+        return true;
+    }
+}

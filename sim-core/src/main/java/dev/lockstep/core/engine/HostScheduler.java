@@ -1,0 +1,296 @@
+package dev.lockstep.core.engine;
+
+import dev.lockstep.core.Host;
+import dev.lockstep.core.Mix;
+import dev.lockstep.core.Simulation;
+import dev.lockstep.core.SimulationException;
+import dev.lockstep.core.TraceKind;
+import dev.lockstep.core.Violation;
+import dev.lockstep.core.boot.Backend;
+import dev.lockstep.core.boot.Hooks;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scheduler of the virtual threads of one incarnation of a host, and what redirected JDK calls of those threads reach. Being
+ * the {@code scheduler} of its threads, it is found from any of them without a map.
+ */
+public final class HostScheduler implements Executor, Backend {
+    /** Thread ids of a host: index and incarnation above, a counter below, so that they never depend on the JVM's past. */
+    private static final long ID_BASE = 1L << 52;
+
+    private static final int HOST_SHIFT = 36;
+    private static final int INCARNATION_SHIFT = 24;
+
+    /** Stands for the runner of a facade whose body has ended, so that nothing keeps the facade reachable. */
+    private static final Thread ENDED = new Thread(() -> {}, "ended");
+
+    private static final ThreadLocal<@Nullable HostScheduler> STARTING = new ThreadLocal<>();
+
+    private final Host host;
+    private final Simulation simulation;
+    private final long idBase;
+    private final long seed;
+    private final Map<Long, Thread> live = new LinkedHashMap<>();
+    private final RunQueue held = new RunQueue();
+    private final Map<Thread, Thread> facades = new WeakHashMap<>();
+    private long threads;
+    private boolean paused;
+    private boolean crashed;
+
+    /** A scheduler without threads. */
+    public HostScheduler(Host host, int incarnation) {
+        this.host = host;
+        this.simulation = host.simulation();
+        this.idBase = ID_BASE | (long) host.index() << HOST_SHIFT | (long) incarnation << INCARNATION_SHIFT;
+        this.seed = Mix.fold(Mix.mix64(simulation.seed()), Mix.hash(host.name()) + incarnation);
+    }
+
+    static {
+        Hooks.install(new Hooks.Finder() {
+            @Override
+            public @Nullable Backend of(Thread virtual) {
+                return HostScheduler.of(virtual);
+            }
+
+            @Override
+            public @Nullable Backend starting() {
+                return STARTING.get();
+            }
+        });
+    }
+
+    /**
+     * Checks that the agent is there and the JDK is one whose private parts are known.
+     *
+     * @throws SimulationException naming what is missing
+     */
+    public static void checkReady() {
+        Hooks.checkInstalled();
+        CarrierState.check();
+    }
+
+    /** The scheduler of the calling simulated thread, or null. */
+    public static @Nullable HostScheduler current() {
+        Thread thread = Thread.currentThread();
+        return thread.isVirtual() ? of(thread) : null;
+    }
+
+    /** The scheduler of a simulated thread, or null for any other thread. */
+    static @Nullable HostScheduler of(Thread thread) {
+        return VirtualThreads.is(thread) && VirtualThreads.scheduler(thread) instanceof HostScheduler own ? own : null;
+    }
+
+    /** The platform thread that simulated code runs on, as far as the engine can tell who calls. */
+    static Thread carrierOrSelf() {
+        HostScheduler own = current();
+        Thread carrier = own == null ? null : own.simulation.carrier().thread();
+        return carrier == null ? Thread.currentThread() : carrier;
+    }
+
+    /** Creates and starts a thread of this host. May be called on the carrier or on any simulated thread. */
+    public Thread start(String name, Runnable body) {
+        HostScheduler before = STARTING.get();
+        STARTING.set(this);
+        try {
+            Thread thread = VirtualThreads.create(this, name, body);
+            thread.setUncaughtExceptionHandler(this::uncaught);
+            thread.start();
+            return thread;
+        } finally {
+            if (before == null) {
+                STARTING.remove();
+            } else {
+                STARTING.set(before);
+            }
+        }
+    }
+
+    /** Holds back all threads; false if they already are. */
+    public boolean pause() {
+        if (paused) {
+            return false;
+        }
+        paused = true;
+        simulation.carrier().runnable().removeAll(this, held);
+        return true;
+    }
+
+    /** Lets held threads go on; false if none is held. */
+    public boolean resume() {
+        if (!paused) {
+            return false;
+        }
+        paused = false;
+        while (held.size() > 0) {
+            simulation.carrier().runnable().add(held.thread(0), held.continuation(0));
+            held.remove(0);
+        }
+        return true;
+    }
+
+    /** Makes all threads cease to exist: they are never resumed and nothing refers to them. */
+    public void crash() {
+        crashed = true;
+        RunQueue dropped = new RunQueue();
+        simulation.carrier().runnable().removeAll(this, dropped);
+        live.values().forEach(t -> {
+            simulation.carrier().monitors().forget(t);
+            VirtualThreads.forget(t);
+        });
+        live.clear();
+        while (held.size() > 0) {
+            held.remove(held.size() - 1);
+        }
+    }
+
+    void ended(Thread thread) {
+        live.remove(thread.threadId());
+    }
+
+    /** The host. */
+    public Host host() {
+        return host;
+    }
+
+    /** Whether threads are held back. */
+    public boolean paused() {
+        return paused;
+    }
+
+    /** Threads that have started and not ended. */
+    public int liveThreads() {
+        return live.size();
+    }
+
+    private void uncaught(Thread thread, Throwable error) {
+        report("uncaught " + error, thread.getName(), error);
+    }
+
+    void report(String what, String threadName, Throwable stack) {
+        if (!crashed) {
+            simulation.violation(new Violation(simulation.nanoTime(), host.name(), threadName, what, stack));
+        }
+    }
+
+    @Override
+    public void execute(Runnable continuation) {
+        throw new SimulationException(
+                "a virtual thread was submitted past the hook, expected VirtualThread.submitRunContinuation"
+                        + " to be rewritten");
+    }
+
+    @Override
+    public void submit(Thread thread, Runnable continuation) {
+        if (crashed) {
+            return;
+        }
+        if (!simulation.carrier().mayTouch()) {
+            simulation.carrier().foreign(new ForeignWakeUp(this, thread, continuation));
+            return;
+        }
+        runnable(thread, continuation);
+    }
+
+    void runnable(Thread thread, Runnable continuation) {
+        if (live.putIfAbsent(thread.threadId(), thread) == null) {
+            simulation.trace().emit(TraceKind.THREAD, host, thread.threadId(), 1);
+        }
+        (paused ? held : simulation.carrier().runnable()).add(thread, continuation);
+    }
+
+    @Override
+    public Future<?> schedule(Runnable expired, long delay, TimeUnit unit) {
+        EventQueue events = simulation.carrier().events();
+        SleepTimer timer = new SleepTimer(events, expired);
+        long due = events.now() + Math.max(0, unit.toNanos(delay));
+        if (!crashed) {
+            events.schedule(timer, due < 0 ? Long.MAX_VALUE : due);
+        }
+        return timer;
+    }
+
+    @Override
+    public void handover(Thread thread) {
+        simulation.carrier().monitors().report(thread);
+    }
+
+    @Override
+    public void pinned(Thread thread) {
+        String what =
+                "park while pinned, expected no native frame or class initialiser on the stack of a thread that waits";
+        IllegalStateException error = new IllegalStateException(what);
+        report(what, thread.getName(), error);
+        throw error;
+    }
+
+    @Override
+    public long nanoTime() {
+        return simulation.nanoTime();
+    }
+
+    @Override
+    public long epochNanosOfSecond(long offsetSeconds) {
+        long seconds = simulation.options().epochMillis() / 1_000 - offsetSeconds;
+        long nanos = simulation.options().epochMillis() % 1_000 * 1_000_000;
+        return seconds * 1_000_000_000L + nanos + simulation.nanoTime();
+    }
+
+    @Override
+    public long currentTimeMillis() {
+        return simulation.options().epochMillis() + simulation.nanoTime() / 1_000_000;
+    }
+
+    @Override
+    public long randomBits() {
+        return Mix.mix64(Mix.fold(seed, simulation.carrier().draw()));
+    }
+
+    @Override
+    public long nextThreadId() {
+        return idBase + ++threads;
+    }
+
+    @Override
+    public int availableProcessors() {
+        return simulation.options().processors();
+    }
+
+    @Override
+    public Thread startAs(String name, Runnable body) {
+        return start(name, body);
+    }
+
+    @Override
+    public void startFacade(Thread facade) {
+        if (facades.containsKey(facade)) {
+            throw new IllegalThreadStateException();
+        }
+        Thread runner = start(facade.getName(), () -> {
+            try {
+                ((Runnable) facade).run(); // the body itself, on this thread
+            } finally {
+                facades.put(facade, ENDED);
+            }
+        });
+        runner.setUncaughtExceptionHandler((t, e) -> {
+            Thread.UncaughtExceptionHandler own = facade.getUncaughtExceptionHandler();
+            if (own == null || own instanceof ThreadGroup) {
+                uncaught(t, e);
+            } else {
+                own.uncaughtException(facade, e);
+            }
+        });
+        facades.putIfAbsent(facade, runner);
+    }
+
+    @Override
+    public @Nullable Thread runner(Thread facade) {
+        return facades.get(facade);
+    }
+}
