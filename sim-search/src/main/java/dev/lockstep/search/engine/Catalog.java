@@ -37,8 +37,8 @@ public final class Catalog {
         Map<String, Scenario> scenarios = byName(Scenario.class, loader, Scenario::name);
         scenarios.values().forEach(s -> {
             if (!subjects.containsKey(s.subject())) {
-                throw new BadInputException("scenario " + s.name() + " needs subject " + s.subject()
-                        + ", expected it on the class path");
+                throw new BadInputException(
+                        "scenario " + s.name() + " needs subject " + s.subject() + ", expected it on the class path");
             }
         });
         return new Catalog(scenarios, subjects);
@@ -78,7 +78,8 @@ public final class Catalog {
      * @throws BadInputException if there is none
      */
     public Scenario scenario(String name) {
-        return Optional.ofNullable(scenarios.get(name)).orElseThrow(() -> Names.unknown("scenario", name, scenarios.keySet()));
+        return Optional.ofNullable(scenarios.get(name))
+                .orElseThrow(() -> Names.unknown("scenario", name, scenarios.keySet()));
     }
 
     /** The subject a scenario needs. */
@@ -103,10 +104,14 @@ public final class Catalog {
                 .filter(p -> p.name().equals(profile))
                 .findFirst()
                 .orElseThrow(() -> Names.unknown(
-                        "profile", profile, subject.profiles().stream().map(Profile::name).toList()));
+                        "profile",
+                        profile,
+                        subject.profiles().stream().map(Profile::name).toList()));
         List<Defect> all = new ArrayList<>();
         chosen.defects().forEach(id -> all.add(defect(scenario, id)));
-        extra.stream().filter(d -> all.stream().noneMatch(a -> a.id().equals(d.id()))).forEach(all::add);
+        extra.stream()
+                .filter(d -> all.stream().noneMatch(a -> a.id().equals(d.id())))
+                .forEach(all::add);
         return new Recipe(subject, chosen, List.copyOf(all));
     }
 
@@ -120,6 +125,7 @@ public final class Catalog {
         return known.stream()
                 .filter(d -> d.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> Names.unknown("defect", id, known.stream().map(Defect::id).toList()));
+                .orElseThrow(() -> Names.unknown(
+                        "defect", id, known.stream().map(Defect::id).toList()));
     }
 }

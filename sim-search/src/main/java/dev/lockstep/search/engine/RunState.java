@@ -92,7 +92,8 @@ final class RunState implements Run {
         simulation.trace().emit(TraceKind.NOTE, null, line);
     }
 
-    @Nullable Failure failure() {
+    @Nullable
+    Failure failure() {
         return failure;
     }
 

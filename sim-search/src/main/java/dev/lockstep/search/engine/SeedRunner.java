@@ -49,7 +49,16 @@ public final class SeedRunner {
         } catch (DrawException e) {
             Failure failure = Failure.of(e.error(), 0);
             return new Outcome(
-                    seed, EMPTY, failure.property(), failure.message(), 0, 0, 0, "0".repeat(16), Map.of(), List.of(),
+                    seed,
+                    EMPTY,
+                    failure.property(),
+                    failure.message(),
+                    0,
+                    0,
+                    0,
+                    "0".repeat(16),
+                    Map.of(),
+                    List.of(),
                     System.nanoTime() - start);
         }
     }

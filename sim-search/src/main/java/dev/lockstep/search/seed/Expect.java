@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param property the broken promise; empty if the verdict is {@code pass}
  * @param within latest virtual time of the failure, ns; null if it does not matter
  */
-public record Expect(String verdict, String property, @Nullable Long within) {
+public record Expect(
+        String verdict, String property, @Nullable Long within) {
     /** What an outcome shows, without a limit of time. */
     public static Expect of(Outcome outcome) {
         return new Expect(outcome.verdict(), outcome.property(), null);

@@ -52,7 +52,8 @@ final class JsonWalk {
     }
 
     /** The value of a key that may be absent. */
-    @Nullable JsonWalk find(String key) {
+    @Nullable
+    JsonWalk find(String key) {
         JsonNode value = node.get(key);
         return value == null ? null : new JsonWalk(file, child(key), value);
     }

@@ -38,7 +38,6 @@ public record SeedFile(
 
     /** The same run with another plan and what came out of it. */
     public SeedFile with(Plan newPlan, Expect newExpect, String newHash, String newVersion) {
-        return new SeedFile(
-                scenario, profile, defects, seed, newPlan, newExpect, newHash, newVersion, origin, note);
+        return new SeedFile(scenario, profile, defects, seed, newPlan, newExpect, newHash, newVersion, origin, note);
     }
 }

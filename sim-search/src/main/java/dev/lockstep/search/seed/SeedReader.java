@@ -44,7 +44,8 @@ public final class SeedReader {
                 throw new BadInputException(file + " is a directory, expected a seed file");
             }
             if (Files.size(file) > MAX_BYTES) {
-                throw new BadInputException(file + " has " + Files.size(file) + " bytes, expected at most " + MAX_BYTES);
+                throw new BadInputException(
+                        file + " has " + Files.size(file) + " bytes, expected at most " + MAX_BYTES);
             }
             return parse(file.toString(), Files.readString(file));
         } catch (NoSuchFileException e) {
@@ -108,7 +109,8 @@ public final class SeedReader {
     private static Plan plan(JsonWalk plan) {
         plan.object(Set.of("settings", "actions"), Set.of());
         return new Plan(
-                plan.at("settings").map(v -> v.number(Long.MIN_VALUE)), plan.at("actions").list(SeedReader::action));
+                plan.at("settings").map(v -> v.number(Long.MIN_VALUE)),
+                plan.at("actions").list(SeedReader::action));
     }
 
     private static Action action(JsonWalk action) {

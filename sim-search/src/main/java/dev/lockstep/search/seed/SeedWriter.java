@@ -39,7 +39,8 @@ public final class SeedWriter {
         seed.defects().forEach(root.putArray("defects")::add);
         root.put("seed", seed.seed());
         root.set("plan", plan(seed.plan()));
-        ObjectNode expect = root.putObject("expect").put("verdict", seed.expect().verdict());
+        ObjectNode expect =
+                root.putObject("expect").put("verdict", seed.expect().verdict());
         putText(expect, "property", seed.expect().property());
         if (seed.expect().within() != null) {
             expect.put("within", seed.expect().within());
