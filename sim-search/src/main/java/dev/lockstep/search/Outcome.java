@@ -58,6 +58,13 @@ public record Outcome(
         notes = List.copyOf(notes);
     }
 
+    /** The same with another verdict, found at the end of the run. */
+    public Outcome failedWith(String otherProperty, String otherMessage) {
+        return new Outcome(
+                seed, plan, otherProperty, otherMessage, virtualNanos, virtualNanos, events, traceHash, metrics, notes,
+                wallNanos);
+    }
+
     /** Whether nothing broke. */
     public boolean passed() {
         return property.isEmpty();
