@@ -61,7 +61,16 @@ public record Outcome(
     /** The same with another verdict, found at the end of the run. */
     public Outcome failedWith(String otherProperty, String otherMessage) {
         return new Outcome(
-                seed, plan, otherProperty, otherMessage, virtualNanos, virtualNanos, events, traceHash, metrics, notes,
+                seed,
+                plan,
+                otherProperty,
+                otherMessage,
+                virtualNanos,
+                virtualNanos,
+                events,
+                traceHash,
+                metrics,
+                notes,
                 wallNanos);
     }
 

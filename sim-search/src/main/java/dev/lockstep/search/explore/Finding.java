@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param file the seed file, or null if it was not saved
  * @param error why it was not saved, or empty if it was or was not meant to be
  */
-public record Finding(String scenario, Outcome outcome, @Nullable Path file, String error) {}
+public record Finding(
+        String scenario, Outcome outcome, @Nullable Path file, String error) {}

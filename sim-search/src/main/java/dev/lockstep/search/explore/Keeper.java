@@ -52,7 +52,8 @@ final class Keeper {
     private String name(Scenario scenario, Outcome outcome) {
         StringBuilder name = new StringBuilder(scenario.name()).append('-').append(options.profile());
         for (String defect : options.defects()) {
-            name.append('-').append(Defects.find(catalog, scenario, defect, Path.of("")).id());
+            name.append('-')
+                    .append(Defects.find(catalog, scenario, defect, Path.of("")).id());
         }
         return name.append('-').append(outcome.property()).append('-').append(outcome.seed()) + ".json";
     }

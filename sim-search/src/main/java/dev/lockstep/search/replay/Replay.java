@@ -16,11 +16,7 @@ public record Replay(LoadedSeed loaded, Outcome outcome, Classification classifi
     /** Runs a seed file on the calling thread. */
     public static Replay run(LoadedSeed loaded, Builds builds, SeedRunner.@Nullable Listener listener) {
         Outcome outcome = SeedRunner.run(
-                loaded.scenario(),
-                loaded.seed().seed(),
-                loaded.seed().plan(),
-                builds.of(loaded.recipe()),
-                listener);
+                loaded.scenario(), loaded.seed().seed(), loaded.seed().plan(), builds.of(loaded.recipe()), listener);
         boolean sameBuild =
                 loaded.recipe().profile().name().equals(loaded.seed().profile());
         return new Replay(loaded, outcome, Classification.of(loaded.seed(), outcome, sameBuild));

@@ -34,7 +34,8 @@ final class Trial {
             return false;
         }
         runs++;
-        Outcome outcome = SeedRunner.run(loaded.scenario(), loaded.seed().seed(), plan, builds.of(loaded.recipe()), null);
+        Outcome outcome =
+                SeedRunner.run(loaded.scenario(), loaded.seed().seed(), plan, builds.of(loaded.recipe()), null);
         if (!outcome.property().equals(best.property())) {
             return false;
         }
