@@ -19,6 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
 /** Unmodified waiting code takes exactly the virtual time it asks for. */
+@SuppressWarnings({"WaitNotInLoop", "FutureReturnValueIgnored"}) // the waiting itself is what is tested
 class VirtualTimeTest {
     private static final long SECOND = 1_000_000_000L;
 

@@ -20,7 +20,9 @@ final class ClassRewriter {
 
     /** Whether a class of the JDK is looked at. */
     static boolean concerns(String name) {
-        return name.startsWith("java/util/") && !name.startsWith("java/util/jar/") && !name.startsWith("java/util/zip/")
+        return (name.startsWith("java/util/")
+                        && !name.startsWith("java/util/jar/")
+                        && !name.startsWith("java/util/zip/"))
                 || name.startsWith("java/time/")
                 || name.startsWith("java/net/")
                 || name.startsWith("jdk/internal/net/http/")

@@ -106,9 +106,10 @@ public final class LockstepAgent {
                 .invoke(null);
     }
 
-    /** Offers classes to the rewriter: those of the JDK that concern it, and all user classes but our own runtime. */
+    /** Offers classes to the rewriter: those of the JDK that concern it, and all user classes. */
     private static final class Transformer implements ClassFileTransformer {
-        private static final String OWN = "dev/lockstep/core/";
+        /** What rewritten code calls must itself reach the real clock. */
+        private static final String HOOKS = "dev/lockstep/core/boot/";
 
         private final ClassRewriter rewriter;
         private final ThreadLocal<Boolean> busy = ThreadLocal.withInitial(() -> false);
@@ -126,7 +127,7 @@ public final class LockstepAgent {
                 @Nullable Class<?> redefined,
                 @Nullable ProtectionDomain domain,
                 byte[] bytes) {
-            if (name == null || name.startsWith(OWN) || busy.get()) {
+            if (name == null || name.startsWith(HOOKS) || busy.get()) {
                 return null;
             }
             boolean user = loader != null && !(module != null && module.isNamed() && platform(module.getName()));

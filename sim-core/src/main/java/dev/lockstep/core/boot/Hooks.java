@@ -103,8 +103,8 @@ public final class Hooks {
         return host == null
                 ? UUID.randomUUID()
                 : new UUID(
-                        host.randomBits() & 0xFFFF_FFFF_FFFF_0FFFL | 0x4000L,
-                        host.randomBits() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L);
+                        (host.randomBits() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x4000L,
+                        (host.randomBits() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L);
     }
 
     /** For the 64-bit seeds that Random and ThreadLocalRandom take from shared counters. */
@@ -223,7 +223,7 @@ public final class Hooks {
         }
         long delay = ((Delayed) task).getDelay(TimeUnit.NANOSECONDS);
         RunnableFuture<?> future = (RunnableFuture<?>) task;
-        host.schedule(() -> host.startAs("pool", future), Math.max(0, delay), TimeUnit.NANOSECONDS);
+        Future<?> _ = host.schedule(() -> host.startAs("pool", future), Math.max(0, delay), TimeUnit.NANOSECONDS);
         return true;
     }
 }

@@ -69,7 +69,7 @@ public final class Carrier {
             for (ForeignWakeUp wakeUp = foreign.poll(); wakeUp != null; wakeUp = foreign.poll()) {
                 wakeUp.accept();
             }
-            if (runnable.size() == 0 && events.nextDue() > until) {
+            if (runnable.size() == 0 && (events.size() == 0 || events.nextDue() > until)) {
                 if (until != Long.MAX_VALUE) {
                     events.advance(until);
                 }

@@ -53,7 +53,7 @@ final class VirtualThreads {
                             MethodType.methodType(
                                     Thread.class, Executor.class, String.class, int.class, Runnable.class));
             detail = "ThreadContainer.onExit";
-            FORGET = forget(lookup);
+            FORGET = forgetHandle();
         } catch (ReflectiveOperationException | RuntimeException e) {
             throw new SimulationException(
                     "JDK " + Runtime.version() + " lacks " + detail
@@ -65,11 +65,11 @@ final class VirtualThreads {
     private VirtualThreads() {}
 
     /** Takes the thread out of the container that keeps all started virtual threads reachable. */
-    private static MethodHandle forget(MethodHandles.Lookup lookup) throws ReflectiveOperationException {
+    private static MethodHandle forgetHandle() throws ReflectiveOperationException {
         Class<?> container = Class.forName("jdk.internal.vm.ThreadContainer");
-        MethodHandle containerOf = MethodHandles.privateLookupIn(Thread.class, lookup)
+        MethodHandle containerOf = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
                 .findVirtual(Thread.class, "threadContainer", MethodType.methodType(container));
-        MethodHandle onExit = MethodHandles.privateLookupIn(container, lookup)
+        MethodHandle onExit = MethodHandles.privateLookupIn(container, MethodHandles.lookup())
                 .findVirtual(container, "onExit", MethodType.methodType(void.class, Thread.class));
         return MethodHandles.foldArguments(onExit, containerOf.asType(MethodType.methodType(container, Thread.class)));
     }
