@@ -7,15 +7,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Makes Ctrl-C end a search with its summary: waits a moment for the runs under way, then reports what there is. */
-final class Interruption implements AutoCloseable {
+final class Interruption {
     private static final long PATIENCE_SECONDS = 5;
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook;
 
-    Interruption(Search search, Consumer<Summary> report) {
+    private Interruption(Search search, Consumer<Summary> report) {
         hook = new Thread(() -> interrupted(search, report), "search-interruption");
-        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Watches from now on. */
+    static Interruption of(Search search, Consumer<Summary> report) {
+        Interruption interruption = new Interruption(search, report);
+        Runtime.getRuntime().addShutdownHook(interruption.hook);
+        return interruption;
     }
 
     private void interrupted(Search search, Consumer<Summary> report) {
@@ -29,14 +35,13 @@ final class Interruption implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** The search has ended and its summary is printed. */
+    void over() {
         ended.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The JVM is ending: the hook is what made the search stop.
-            return;
+            // The JVM is ending: the hook is what made the search stop, and it may return now.
         }
     }
 }

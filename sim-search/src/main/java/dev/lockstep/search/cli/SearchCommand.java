@@ -1,6 +1,7 @@
 package dev.lockstep.search.cli;
 
 import dev.lockstep.search.BadInputException;
+import dev.lockstep.search.engine.Catalog;
 import dev.lockstep.search.explore.Finding;
 import dev.lockstep.search.explore.Search;
 import dev.lockstep.search.explore.SearchOptions;
@@ -97,35 +98,47 @@ final class SearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        SearchOptions options = options();
+        Catalog catalog = parent.runnable();
+        SearchOptions options = options(catalog);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         SearchReport report = new SearchReport(options, json, out, err);
         PrintWriter talk = json ? err : out;
         talk.println("searching from seed " + options.from() + " (repeat with --from " + options.from() + ")");
         talk.flush();
-        try (Progress progress = Progress.of(options)) {
-            Search search = new Search(parent.runnable(), options, new Search.Observer() {
-                @Override
-                public void ran(Tally soFar) {
-                    progress.show(soFar);
-                }
-
-                @Override
-                public void found(Finding finding) {
-                    report.found(finding);
-                }
-            });
-            try (Interruption interruption = new Interruption(search, report::summary)) {
-                Summary summary = search.run();
-                progress.close();
-                report.summary(summary);
-                return summary.failed() > 0 ? ExitCode.VIOLATION : ExitCode.OK;
-            }
+        Progress progress = Progress.of(options);
+        Search search = new Search(catalog, options, observer(progress, report));
+        Interruption interruption = Interruption.of(search, report::summary);
+        try {
+            Summary summary = run(search, progress);
+            report.summary(summary);
+            return summary.failed() > 0 ? ExitCode.VIOLATION : ExitCode.OK;
+        } finally {
+            interruption.over();
         }
     }
 
-    private SearchOptions options() {
+    private static Summary run(Search search, Progress progress) throws InterruptedException {
+        try (progress) {
+            return search.run();
+        }
+    }
+
+    private static Search.Observer observer(Progress progress, SearchReport report) {
+        return new Search.Observer() {
+            @Override
+            public void ran(Tally soFar) {
+                progress.show(soFar);
+            }
+
+            @Override
+            public void found(Finding finding) {
+                report.found(finding);
+            }
+        };
+    }
+
+    private SearchOptions options(Catalog catalog) {
         check(jobs >= 1 && jobs <= 1_024, "--jobs is " + jobs + ", expected 1 to 1024");
         check(
                 limit == null || limit.seeds >= 1,
@@ -134,7 +147,7 @@ final class SearchCommand implements Callable<Integer> {
             throw new BadInputException("cannot save to " + save + ", expected a directory that may be written to");
         }
         return new SearchOptions(
-                build.scenarios(parent.catalog()),
+                build.scenarios(catalog),
                 build.profile(),
                 build.defects(),
                 from == null ? ThreadLocalRandom.current().nextLong(RANDOM_SEEDS) : from,

@@ -14,13 +14,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The sources of a system under test, from which patched builds are made. A set of defects is compiled once, however many class
- * loaders are made of it. Safe for many threads.
+ * The sources of a system under test, from which patched builds are made. A set of defects is compiled once
+ * in a JVM, however many class loaders are made of it. Safe for many threads.
  */
 public final class PatchableSource {
+    /** Class files by what they were compiled from: every thread of a search loads its own builds of the same few sets. */
+    private static final Map<Input, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
+
     private final Map<String, String> files;
     private final Isolation isolation;
-    private final Map<List<Defect>, Map<String, byte[]>> compiled = new ConcurrentHashMap<>();
+
+    private record Input(Map<String, String> files, List<Defect> defects) {}
 
     /**
      * Sources in memory.
@@ -61,17 +65,19 @@ public final class PatchableSource {
      * @throws BadInputException if a diff does not apply or the result does not compile
      */
     public ClassLoader load(ClassLoader parent, List<Defect> defects) {
-        return new BuildLoader(
-                parent, isolation, defects.isEmpty() ? Map.of() : compiled.computeIfAbsent(defects, this::compile));
+        Map<String, byte[]> patched = defects.isEmpty()
+                ? Map.of()
+                : COMPILED.computeIfAbsent(new Input(files, List.copyOf(defects)), PatchableSource::compile);
+        return new BuildLoader(parent, isolation, patched);
     }
 
-    private Map<String, byte[]> compile(List<Defect> defects) {
-        Map<String, String> sources = files;
-        for (Defect defect : defects) {
+    private static Map<String, byte[]> compile(Input input) {
+        Map<String, String> sources = input.files();
+        for (Defect defect : input.defects()) {
             String name = "defect " + defect.id();
             sources = Patcher.apply(name, UnifiedDiff.parse(name, defect.diff()), sources);
         }
-        String names = defects.stream().map(Defect::id).collect(Collectors.joining(", "));
+        String names = input.defects().stream().map(Defect::id).collect(Collectors.joining(", "));
         return MemoryCompiler.compile("defects " + names, sources, System.getProperty("java.class.path"));
     }
 }
