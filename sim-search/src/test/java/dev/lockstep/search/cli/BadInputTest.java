@@ -150,7 +150,7 @@ class BadInputTest {
     void aDirectoryThatCannotBeMadeIsToldInOneLine() throws IOException {
         Files.writeString(directory.resolve("file"), "");
         Path save = directory.resolve("file/found");
-        Cli run = Cli.run("search", "toy", "--profile", "hasty", "--from", 1, "--seeds", 1, "--save", save, "--json");
+        Cli run = Cli.run("search", "toy", "--profile", "hasty", "--from", 1, "--seeds", 2, "--save", save, "--json");
 
         assertThat(run.err().lines().filter(l -> l.contains("cannot write"))).hasSize(1);
         assertThat(run.lastJson().get("failures").get(0).get("file").isNull()).isTrue();
