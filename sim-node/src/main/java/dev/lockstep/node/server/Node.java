@@ -100,6 +100,11 @@ public final class Node implements NodeServer {
         startThreads();
     }
 
+    /** The parts, for tests of one layer. */
+    NodeContext parts() {
+        return parts;
+    }
+
     private void bind() throws IOException {
         Dispatcher dispatcher = new Dispatcher(parts);
         for (int i = 0; i < config.integer(Option.WORKERS); i++) {
