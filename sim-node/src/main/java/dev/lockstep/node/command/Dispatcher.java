@@ -93,7 +93,10 @@ public final class Dispatcher {
     private static String unknown(Arguments arguments) {
         StringBuilder words = new StringBuilder();
         for (int i = 1; i < arguments.size(); i++) {
-            words.append(i == 1 ? "" : ", ").append('`').append(arguments.text(i)).append('`');
+            words.append(i == 1 ? "" : ", ")
+                    .append('`')
+                    .append(arguments.text(i))
+                    .append('`');
         }
         String text = "ERR unknown command `" + arguments.text(0) + "`, with args beginning with: " + words;
         return text.replaceAll("[\r\n]", " ");

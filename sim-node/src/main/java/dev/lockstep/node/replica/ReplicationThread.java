@@ -52,8 +52,7 @@ public final class ReplicationThread {
         this.observer = observer;
         this.directory = new SyncDirectory(config.dir());
         this.handshake = new Handshake(config, store, replicationId, this::become);
-        this.fullSync = new FullSync(
-                config, store, observer, directory, restoration, handshake, this::become, stop);
+        this.fullSync = new FullSync(config, store, observer, directory, restoration, handshake, this::become, stop);
     }
 
     /** How far the link has got. Any thread. */
@@ -99,7 +98,11 @@ public final class ReplicationThread {
         } catch (StoppedException e) {
             LOG.debug("replication from {} stops", master);
         } catch (RestartException | StoreException e) {
-            LOG.warn("replication from {}: {}; retry in {} ms", master, e.getMessage(), timings().retryWait());
+            LOG.warn(
+                    "replication from {}: {}; retry in {} ms",
+                    master,
+                    e.getMessage(),
+                    timings().retryWait());
             retry(timings().retryWait());
         } catch (IOException e) {
             LOG.info("replication from {}: {}; reconnecting", master, e.getMessage());

@@ -31,7 +31,8 @@ class GoldenClusterTest {
     private Path dir = Path.of("");
 
     static Stream<String> cases() throws IOException {
-        try (InputStream in = Objects.requireNonNull(GoldenClusterTest.class.getResourceAsStream("/golden-cluster.tsv"))) {
+        try (InputStream in =
+                Objects.requireNonNull(GoldenClusterTest.class.getResourceAsStream("/golden-cluster.tsv"))) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return text.lines().filter(line -> !line.startsWith("#")).toList().stream();
         }
@@ -52,7 +53,7 @@ class GoldenClusterTest {
             for (String command : Arrays.asList(fields).subList(1, fields.length - 1)) {
                 RespWriter out = new RespWriter();
                 dispatcher.execute(session, words(command), out);
-                reply = new String(out.take(), StandardCharsets.ISO_8859_1);
+                reply = withoutLengths(new String(out.take(), StandardCharsets.ISO_8859_1));
             }
             String expected = port(unescaped(fields[fields.length - 1].substring(3)));
             assertThat(comparable(reply)).isEqualTo(comparable(expected));
@@ -67,9 +68,13 @@ class GoldenClusterTest {
                 .toList();
     }
 
-    /** Without the lengths of bulk strings and the times, and lines of nodes in any order. */
+    private static String withoutLengths(String reply) {
+        return reply.replaceAll("\\$\\d+\r\n", "\\$");
+    }
+
+    /** Without times, and lines of nodes in any order. */
     private static String comparable(String reply) {
-        String masked = reply.replaceAll("\\$\\d+\r\n", "\\$").replaceAll("\\d{13} \\d{13}", "<*>");
+        String masked = reply.replaceAll("\\d{13} \\d{13}", "<*>");
         if (!masked.contains(" connected")) {
             return masked;
         }

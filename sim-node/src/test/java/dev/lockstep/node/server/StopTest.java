@@ -23,8 +23,9 @@ class StopTest {
     void inTheRetryWait() {
         try (FakeMaster master = new FakeMaster(FakeMaster.Behaviour.WRONG_NAME);
                 TestNode node = follow(master, "3200")) {
-            Await.until("the replica waits for its next try", () -> master.refusals() > 0
-                    && node.view().link().equals("connecting"));
+            Await.until(
+                    "the replica waits for its next try",
+                    () -> master.refusals() > 0 && node.view().link().equals("connecting"));
             leave(node);
         }
     }
@@ -51,7 +52,8 @@ class StopTest {
     void whileTheMasterOfAHandshakeIsSilent() {
         try (FakeMaster master = new FakeMaster(FakeMaster.Behaviour.SILENT);
                 TestNode node = follow(master, "3200")) {
-            Await.until("the replica asks for the name", () -> node.view().link().equals("check_db_name"));
+            Await.until(
+                    "the replica asks for the name", () -> node.view().link().equals("check_db_name"));
             leave(node);
         }
     }

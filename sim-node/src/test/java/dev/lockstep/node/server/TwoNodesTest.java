@@ -23,7 +23,15 @@ class TwoNodesTest {
     @Test
     void fullSyncOverFourConnectionsThenIncremental() {
         Recorder seen = new Recorder();
-        try (TestNode master = start("m", NodeObserver.NONE, "flush-bytes", "1500", "rocksdb.wal_ttl_seconds", "0", "rocksdb.wal_size_limit_mb", "0");
+        try (TestNode master = start(
+                        "m",
+                        NodeObserver.NONE,
+                        "flush-bytes",
+                        "1500",
+                        "rocksdb.wal_ttl_seconds",
+                        "0",
+                        "rocksdb.wal_size_limit_mb",
+                        "0");
                 TestNode replica = start("r", seen)) {
             fill(master, 400);
             topology(master, replica, 1);
@@ -88,14 +96,18 @@ class TwoNodesTest {
     void theTopologyAndTheRoleSurviveARestart() {
         int port = Client.freePort();
         try (TestNode master = start("m", NodeObserver.NONE)) {
-            try (TestNode replica = TestNode.start(port, dir.resolve("r"), NodeObserver.NONE, "cluster-enabled", "yes")) {
+            try (TestNode replica =
+                    TestNode.start(port, dir.resolve("r"), NodeObserver.NONE, "cluster-enabled", "yes")) {
                 topology(master, replica, 7);
             }
             fill(master, 5);
-            try (TestNode replica = TestNode.start(port, dir.resolve("r"), NodeObserver.NONE, "cluster-enabled", "yes")) {
+            try (TestNode replica =
+                    TestNode.start(port, dir.resolve("r"), NodeObserver.NONE, "cluster-enabled", "yes")) {
                 assertThat(replica.view().clusterVersion()).isEqualTo(7);
                 assertThat(replica.view().role()).isEqualTo("slave");
-                Await.until("what was written meanwhile arrives", () -> replica.view().latestSequence() == 5);
+                Await.until(
+                        "what was written meanwhile arrives",
+                        () -> replica.view().latestSequence() == 5);
             }
         }
     }
@@ -110,8 +122,10 @@ class TwoNodesTest {
             toMaster.ask("AUTH", "pw");
             toReplica.ask("AUTH", "pw");
             toMaster.ask("SET", "k", "v");
-            assertThat(toReplica.ask("SLAVEOF", "127.0.0.1", "" + master.port())).isEqualTo("+OK");
-            Await.until("the replica has the key", () -> toReplica.ask("GET", "k").equals("$v"));
+            assertThat(toReplica.ask("SLAVEOF", "127.0.0.1", "" + master.port()))
+                    .isEqualTo("+OK");
+            Await.until(
+                    "the replica has the key", () -> toReplica.ask("GET", "k").equals("$v"));
             assertThat(replica.entries()).isEqualTo(master.entries());
             assertThat(toReplica.ask("SET", "k", "w")).startsWith("-READONLY");
         }

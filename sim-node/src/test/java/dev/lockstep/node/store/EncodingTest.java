@@ -21,7 +21,8 @@ class EncodingTest {
     @Test
     void setIsWrittenAsKvrocksDoes() {
         BatchWriter batch = new BatchWriter().logData(ascii("1"));
-        batch.put(ColumnFamily.METADATA, key("k2"), StringValue.of(ascii("v2"), 0).encode());
+        batch.put(
+                ColumnFamily.METADATA, key("k2"), StringValue.of(ascii("v2"), 0).encode());
         assertThat(hex(batch.withSequence(16))).isEqualTo(SET_K2_V2);
     }
 

@@ -131,7 +131,8 @@ class RocksStoreTest {
         }
         store.checkpoint(dir.resolve("copy"));
         store.close();
-        Path table = dir.resolve("copy").resolve(Trees.names(dir.resolve("copy")).getFirst());
+        Path table =
+                dir.resolve("copy").resolve(Trees.names(dir.resolve("copy")).getFirst());
         assertThat(table.toString()).endsWith(".sst");
         Files.delete(table);
         Files.copy(dir.resolve("stranger").resolve(table.getFileName()), table);
