@@ -7,7 +7,6 @@ import dev.lockstep.node.runtime.NodeThread;
 import dev.lockstep.node.runtime.NodeThreads;
 import dev.lockstep.node.runtime.StopSignal;
 import dev.lockstep.node.store.RocksStore;
-import dev.lockstep.node.store.StoreException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +96,7 @@ public final class ReplicationThread {
             follow(link);
         } catch (StoppedException e) {
             LOG.debug("replication from {} stops", master);
-        } catch (RestartException | StoreException e) {
+        } catch (RestartException | RuntimeException e) {
             LOG.warn(
                     "replication from {}: {}; retry in {} ms",
                     master,

@@ -150,6 +150,7 @@ public final class Node implements NodeServer {
             bound.close();
         }
         store.close();
+        stopped.countDown();
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A replica that must leave its master wherever it is stuck. Each of the three would hang for an hour if the node did not look at its stop signal. */
-@Timeout(60)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StopTest {
     private static final String HOUR = "3600000";
 

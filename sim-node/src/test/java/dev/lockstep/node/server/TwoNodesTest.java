@@ -36,9 +36,9 @@ class TwoNodesTest {
             fill(master, 400);
             topology(master, replica, 1);
             Await.until("the replica has everything", () -> replica.view().latestSequence() == 400);
-            assertThat(seen.states).containsSubsequence("fetch_meta", "fetch_sst", "connected");
             assertThat(seen.threads).contains("fetch-file-3 started");
             Await.until("the link is up", () -> replica.view().link().equals("connected"));
+            assertThat(seen.states).containsSubsequence("fetch_meta", "fetch_sst", "connected");
             assertThat(master.ask("SET", "later", "x")).isEqualTo("+OK");
             Await.until("the write arrives", () -> replica.view().latestSequence() == 401);
             assertThat(replica.entries()).isEqualTo(master.entries()).hasSize(401);
