@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -32,7 +33,7 @@ public final class CodeVersion {
     }
 
     private static String compute() {
-        TreeMap<String, Long> sums = new TreeMap<>();
+        Map<String, Long> sums = new TreeMap<>();
         try {
             for (String element : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
                 Path path = Path.of(element);
@@ -50,7 +51,7 @@ public final class CodeVersion {
         return String.format("%s+%08x", VERSION, all.getValue());
     }
 
-    private static void directory(Path root, TreeMap<String, Long> sums) throws IOException {
+    private static void directory(Path root, Map<String, Long> sums) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = root.relativize(file).toString().replace(File.separatorChar, '/');
@@ -63,7 +64,7 @@ public final class CodeVersion {
         }
     }
 
-    private static void jar(Path file, TreeMap<String, Long> sums) throws IOException {
+    private static void jar(Path file, Map<String, Long> sums) throws IOException {
         try (ZipFile jar = new ZipFile(file.toFile())) {
             if (jar.getEntry(PACKAGE) != null) {
                 jar.stream()
