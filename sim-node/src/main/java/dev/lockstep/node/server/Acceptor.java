@@ -62,7 +62,9 @@ final class Acceptor {
     void run() {
         try {
             while (!stopped) {
-                selector.select(key -> acceptAll());
+                selector.select();
+                selector.selectedKeys().clear();
+                acceptAll();
             }
         } catch (IOException e) {
             LOG.error("cannot accept any more", e);
