@@ -46,6 +46,7 @@ public final class Testbed implements AutoCloseable {
         this.factory = ServiceLoader.load(NodeFactory.class, build.loader())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the build has no NodeFactory, expected one"));
+        factory.prepare();
         Map<String, String> merged = new TreeMap<>(config);
         merged.putAll(build.config());
         this.config = Collections.unmodifiableMap(merged);

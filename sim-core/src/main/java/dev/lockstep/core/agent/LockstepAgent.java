@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The javaagent. Installing it changes nothing for threads that are not simulated. */
 public final class LockstepAgent {
     private static final int JDK = 25;
-    private static final List<String> OPENED =
-            List.of("java.lang", "java.util", "jdk.internal.vm", "jdk.internal.misc", "java.net", "sun.nio.ch");
+    private static final List<String> OPENED = List.of(
+            "java.lang", "java.util", "jdk.internal.vm", "jdk.internal.misc", "java.net", "sun.net", "sun.nio.ch");
 
     private static boolean installed;
 
