@@ -11,6 +11,9 @@ final class Texts {
 
     /** A span of time to three or four digits: {@code 12.3 ms}, {@code 4.21 s}, {@code 2 h 5 min}. */
     static String nanos(long nanos) {
+        if (nanos == 0) {
+            return "0 s";
+        }
         double seconds = nanos / SECOND;
         if (seconds < 1) {
             return String.format(Locale.ROOT, "%.3g ms", nanos / 1e6);

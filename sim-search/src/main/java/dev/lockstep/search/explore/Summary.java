@@ -40,15 +40,23 @@ public record Summary(
      */
     public record OfScenario(long runs, long failed, Map<String, Spread> metrics) {}
 
-    /** How the values of a metric are spread: percentiles to 3 digits, and the largest value. */
+    /**
+     * How the values of a metric are spread.
+     *
+     * @param count how many values
+     * @param p50 half of them are at most this, to 3 digits
+     * @param p90 nine tenths of them are
+     * @param p99 all but one in a hundred are
+     * @param max the largest value, exact
+     */
     public record Spread(long count, long p50, long p90, long p99, long max) {
-        static Spread of(Histogram histogram) {
+        static Spread of(Histogram histogram, long max) {
             return new Spread(
                     histogram.getTotalCount(),
-                    histogram.getValueAtPercentile(50),
-                    histogram.getValueAtPercentile(90),
-                    histogram.getValueAtPercentile(99),
-                    histogram.getMaxValue());
+                    Math.min(max, histogram.getValueAtPercentile(50)),
+                    Math.min(max, histogram.getValueAtPercentile(90)),
+                    Math.min(max, histogram.getValueAtPercentile(99)),
+                    max);
         }
     }
 }

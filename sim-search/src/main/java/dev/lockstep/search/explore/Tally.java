@@ -27,6 +27,7 @@ public final class Tally {
     /** Sums of one scenario. */
     private static final class OfScenario {
         private final Map<String, Histogram> metrics = new TreeMap<>();
+        private final Map<String, Long> largest = new HashMap<>();
         private long runs;
         private long failed;
     }
@@ -41,10 +42,10 @@ public final class Tally {
             failed++;
             sums.failed++;
         }
-        outcome.metrics()
-                .forEach((name, value) -> sums.metrics
-                        .computeIfAbsent(name, n -> new Histogram(DIGITS))
-                        .recordValue(value));
+        outcome.metrics().forEach((name, value) -> {
+            sums.metrics.computeIfAbsent(name, n -> new Histogram(DIGITS)).recordValue(value);
+            sums.largest.merge(name, value, Math::max);
+        });
     }
 
     /** Whether a failure is to be saved: whether there are not yet enough of its kind. */
@@ -78,7 +79,8 @@ public final class Tally {
         Map<String, Summary.OfScenario> parts = new TreeMap<>();
         scenarios.forEach((name, sums) -> {
             Map<String, Summary.Spread> metrics = new TreeMap<>();
-            sums.metrics.forEach((metric, histogram) -> metrics.put(metric, Summary.Spread.of(histogram)));
+            sums.metrics.forEach((metric, histogram) ->
+                    metrics.put(metric, Summary.Spread.of(histogram, sums.largest.getOrDefault(metric, 0L))));
             parts.put(name, new Summary.OfScenario(sums.runs, sums.failed, metrics));
         });
         return new Summary(runs, failed, findings, System.nanoTime() - start, virtualNanos, events, parts);

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param seed what it says
  * @param scenario its scenario
  * @param recipe the build it runs on
+ * @param own whether that is the build the file names
  */
-public record LoadedSeed(Path file, SeedFile seed, Scenario scenario, Recipe recipe) {
+public record LoadedSeed(Path file, SeedFile seed, Scenario scenario, Recipe recipe, boolean own) {
     /**
      * Reads a file and looks up its names.
      *
@@ -39,7 +40,11 @@ public record LoadedSeed(Path file, SeedFile seed, Scenario scenario, Recipe rec
             scenario.check(seed.plan());
             Recipe own = recipe(catalog, scenario, seed, file);
             return new LoadedSeed(
-                    file, seed, scenario, profile == null ? own : catalog.recipe(scenario, profile, List.of()));
+                    file,
+                    seed,
+                    scenario,
+                    profile == null ? own : catalog.recipe(scenario, profile, List.of()),
+                    profile == null);
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
             throw message.startsWith(file + ":") ? e : new BadInputException(file + ": " + message, e);

@@ -17,8 +17,6 @@ public record Replay(LoadedSeed loaded, Outcome outcome, Classification classifi
     public static Replay run(LoadedSeed loaded, Builds builds, SeedRunner.@Nullable Listener listener) {
         Outcome outcome = SeedRunner.run(
                 loaded.scenario(), loaded.seed().seed(), loaded.seed().plan(), builds.of(loaded.recipe()), listener);
-        boolean sameBuild =
-                loaded.recipe().profile().name().equals(loaded.seed().profile());
-        return new Replay(loaded, outcome, Classification.of(loaded.seed(), outcome, sameBuild));
+        return new Replay(loaded, outcome, Classification.of(loaded.seed(), outcome, loaded.own()));
     }
 }

@@ -42,6 +42,7 @@ public final class Shrinker {
             NumberReduction.apply(trial, loaded.scenario().smallest());
             round++;
         } while (!before.equals(trial.plan()) && round < ROUNDS && !trial.spent());
+        Rounding.apply(trial, loaded.scenario().smallest().keySet());
         return new Result(trial.best(), trial.runs(), !trial.spent());
     }
 }

