@@ -38,7 +38,7 @@ public final class SimulatedNames extends InetAddressResolverProvider {
             }
             boolean own = name.equals(configuration.lookupLocalHostName());
             for (Host host : self.simulation().hosts()) {
-                if (host.name().equals(name) || own && host == self) {
+                if (host.name().equals(name) || (own && host == self)) {
                     return Stream.of(network.address(host));
                 }
             }

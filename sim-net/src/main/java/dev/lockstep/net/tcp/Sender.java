@@ -1,7 +1,6 @@
 package dev.lockstep.net.tcp;
 
 import dev.lockstep.core.Timer;
-import dev.lockstep.net.TcpOptions;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 
@@ -14,7 +13,6 @@ final class Sender {
     private static final int DUPLICATES = 3;
 
     private final Connection connection;
-    private final TcpOptions options;
     private final RoundTrip roundTrip;
     private final SendBuffer buffer;
     private final Timer timer;
@@ -42,7 +40,6 @@ final class Sender {
 
     Sender(Connection connection, RoundTrip roundTrip, long firstByte) {
         this.connection = connection;
-        this.options = connection.kernel().options();
         this.roundTrip = roundTrip;
         this.buffer = new SendBuffer(firstByte);
         this.timer = connection.kernel().simulation().timer(this::expired);
@@ -169,7 +166,7 @@ final class Sender {
     }
 
     private boolean unsent() {
-        return next < buffer.end() || finishing && next == buffer.end();
+        return next < buffer.end() || (finishing && next == buffer.end());
     }
 
     private boolean sendNext() {
