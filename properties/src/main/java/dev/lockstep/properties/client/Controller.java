@@ -1,0 +1,114 @@
+package dev.lockstep.properties.client;
+
+import dev.lockstep.properties.check.SetnodesAnswered;
+import dev.lockstep.properties.testbed.SimulatedNode;
+import dev.lockstep.properties.testbed.Testbed;
+import dev.lockstep.search.Run;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+
+/**
+ * Whoever pushes topologies: keeps the wanted one and tells nodes of it, over a connection of its own for each push, again and
+ * again until the node has taken it or a newer one is wanted. Watches that each push is answered in time.
+ */
+public final class Controller {
+    private static final long SECOND_MILLIS = 1_000;
+
+    private final Run run;
+    private final Testbed testbed;
+    private final long bound;
+    private Topology wanted;
+    private long longest;
+    private boolean over;
+
+    /** A controller; {@code bound} is how long an answer may take, ns. */
+    public Controller(Run run, Testbed testbed, long bound) {
+        this.run = run;
+        this.testbed = testbed;
+        this.bound = bound;
+        this.wanted = Topology.initial(testbed.nodes());
+    }
+
+    /** Gives every node its id and the first topology; on a simulated thread. */
+    public void initialise() throws IOException, InterruptedException {
+        for (SimulatedNode node : testbed.nodes()) {
+            try (RespClient client = awaitStart(node)) {
+                expectOk(node, client.call("CLUSTERX", "SETNODEID", node.id()));
+                expectOk(node, client.call("CLUSTERX", "SETNODES", wanted.text(), Long.toString(wanted.version())));
+            }
+        }
+    }
+
+    /** Connects to a node that may not listen yet. */
+    private static RespClient awaitStart(SimulatedNode node) throws InterruptedException {
+        for (; ; ) {
+            try {
+                return new RespClient(node.name(), SimulatedNode.PORT, 1_000, 0);
+            } catch (IOException e) {
+                Thread.sleep(10);
+            }
+        }
+    }
+
+    /** Wants another topology and tells one node of it, or all members. Returns at once. */
+    public void change(Topology topology, Iterable<SimulatedNode> told) {
+        wanted = topology;
+        for (SimulatedNode node : told) {
+            testbed.clients().start("controller-" + node + "-" + topology.version(), () -> push(node, topology));
+        }
+    }
+
+    private void push(SimulatedNode node, Topology topology) throws InterruptedException {
+        while (!over && wanted.version() == topology.version() && !taken(node, topology)) {
+            Thread.sleep(SECOND_MILLIS);
+        }
+    }
+
+    private boolean taken(SimulatedNode node, Topology topology) {
+        long asked = System.nanoTime();
+        int millis = (int) (bound / 1_000_000) + 1;
+        try (RespClient client = new RespClient(node.name(), SimulatedNode.PORT, millis, millis)) {
+            asked = System.nanoTime();
+            String reply = client.call("CLUSTERX", "SETNODES", topology.text(), Long.toString(topology.version()));
+            answered(node, asked, System.nanoTime() - asked);
+            return reply.equals("OK");
+        } catch (SocketTimeoutException e) {
+            unanswered(node, asked);
+            return false;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void answered(SimulatedNode node, long asked, long took) {
+        if (!node.disturbance().excuses(asked)) {
+            longest = Math.max(longest, took);
+            run.metric("setnodesNanos", longest);
+        }
+    }
+
+    private void unanswered(SimulatedNode node, long asked) {
+        if (!node.disturbance().excuses(asked)) {
+            run.fail(
+                    SetnodesAnswered.INVARIANT.name(),
+                    node.name() + " has not answered CLUSTERX SETNODES after " + (System.nanoTime() - asked)
+                            + " ns, expected an answer within " + bound + " ns");
+        }
+    }
+
+    private static void expectOk(SimulatedNode node, String reply) {
+        if (!reply.equals("OK")) {
+            throw new IllegalStateException(node.name() + " answered " + reply + ", expected OK");
+        }
+    }
+
+    /** Stops pushing. */
+    public void over() {
+        over = true;
+    }
+
+    /** The topology that is wanted now. */
+    public Topology wanted() {
+        return wanted;
+    }
+}

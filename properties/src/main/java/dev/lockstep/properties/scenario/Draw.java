@@ -1,0 +1,76 @@
+package dev.lockstep.properties.scenario;
+
+import dev.lockstep.core.Choices;
+import dev.lockstep.search.Action;
+import java.util.List;
+import java.util.Map;
+
+/** The draws that scenarios share; each is one decision with a name. */
+final class Draw {
+    private static final long MILLI = 1_000_000L;
+    private static final long SECOND = 1_000 * MILLI;
+
+    private static final List<String> SYNC_FAULTS = List.of(
+            Faults.DROP,
+            Faults.DROP,
+            Faults.DROP_ONE_WAY,
+            Faults.DROP_SYN,
+            Faults.ISOLATE,
+            Faults.DELAY,
+            Faults.RESET,
+            Faults.PAUSE,
+            Faults.POWER_OFF);
+
+    private final Choices choices;
+
+    Draw(Choices choices) {
+        this.choices = choices;
+    }
+
+    /** The start of replication: the target is told to replicate n1. */
+    Action replicate(String node) {
+        long at = Performance.CURTAIN + choices.between(0, 500) * MILLI;
+        return setnodes(at, node, TopologyChanges.REPLICATE);
+    }
+
+    /** A topology change. */
+    static Action setnodes(long at, String node, String topology) {
+        return new Action(at, 0, TopologyChanges.KIND, node, Map.of(TopologyChanges.ARGUMENT, topology));
+    }
+
+    /** A moment from just before a full sync to some time after it. */
+    long momentOfSync(long start, long transfer) {
+        return start + choices.between(0, Math.max(1, transfer + transfer / 2) / MILLI) * MILLI;
+    }
+
+    /** How long an outage lasts: mostly seconds, at times two minutes and more. */
+    long outage() {
+        return choices.chance(0.5) ? choices.between(100, 15_000) * MILLI : choices.between(15, 150) * SECOND;
+    }
+
+    /** A fault between a replica and its master. */
+    Action faultBetween(String master, String replica, long at) {
+        String kind = choices.oneOf(SYNC_FAULTS);
+        return switch (kind) {
+            case Faults.DROP -> new Action(at, outage(), kind, master + "<->" + replica);
+            case Faults.DROP_ONE_WAY -> new Action(at, outage(), kind, direction(master, replica));
+            case Faults.DROP_SYN -> new Action(at, outage(), kind, replica + "->" + master);
+            case Faults.DELAY -> new Action(
+                    at,
+                    outage(),
+                    kind,
+                    master + "<->" + replica,
+                    Map.of("delayNanos", Long.toString(choices.between(10, 5_000) * MILLI)));
+            case Faults.RESET -> new Action(at, 0, kind, master + "<->" + replica);
+            default -> new Action(at, outage(), kind, shouldHitMaster() ? master : replica);
+        };
+    }
+
+    private String direction(String master, String replica) {
+        return choices.chance(0.5) ? master + "->" + replica : replica + "->" + master;
+    }
+
+    private boolean shouldHitMaster() {
+        return choices.chance(0.8);
+    }
+}

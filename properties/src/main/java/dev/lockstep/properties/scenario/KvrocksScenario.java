@@ -1,0 +1,75 @@
+package dev.lockstep.properties.scenario;
+
+import dev.lockstep.properties.KvrocksSubject;
+import dev.lockstep.properties.check.DigestsEqual;
+import dev.lockstep.properties.check.LockReleased;
+import dev.lockstep.properties.check.PingAnswered;
+import dev.lockstep.properties.check.PrefixOfHistory;
+import dev.lockstep.properties.check.ReplicationRecovers;
+import dev.lockstep.properties.check.ReplicationThreadStops;
+import dev.lockstep.properties.check.SetnodesAnswered;
+import dev.lockstep.search.Action;
+import dev.lockstep.search.Invariant;
+import dev.lockstep.search.Plan;
+import dev.lockstep.search.Run;
+import dev.lockstep.search.Scenario;
+import java.util.List;
+import java.util.Map;
+
+/** What the scenarios of the node have in common: the promises, the shape of a plan, how it is carried out. */
+abstract class KvrocksScenario implements Scenario {
+    /** Options of every node: cluster mode, few workers, and files of a size that make a full sync of small data many files. */
+    private static final Map<String, String> CONFIG =
+            Map.of("cluster-enabled", "yes", "workers", "2", "use-rsid-psync", "yes");
+
+    private static final int MOST_ACTIONS = 1_000;
+
+    @Override
+    public final String subject() {
+        return KvrocksSubject.NAME;
+    }
+
+    @Override
+    public final List<Invariant> invariants() {
+        return List.of(
+                LockReleased.INVARIANT,
+                ReplicationThreadStops.INVARIANT,
+                SetnodesAnswered.INVARIANT,
+                PingAnswered.INVARIANT,
+                ReplicationRecovers.INVARIANT,
+                PrefixOfHistory.INVARIANT,
+                DigestsEqual.INVARIANT);
+    }
+
+    @Override
+    public final Map<String, Long> smallest() {
+        return Settings.SMALLEST;
+    }
+
+    @Override
+    public final void check(Plan plan) {
+        Settings.check(plan);
+        if (plan.actions().size() > MOST_ACTIONS) {
+            throw new IllegalArgumentException(
+                    "plan has " + plan.actions().size() + " actions, expected at most " + MOST_ACTIONS);
+        }
+        for (Action action : plan.actions()) {
+            if (action.atNanos() < Performance.CURTAIN) {
+                throw new IllegalArgumentException("action " + action.kind() + " is at " + action.atNanos()
+                        + " ns, expected " + Performance.CURTAIN + " or later");
+            }
+            if (action.kind().equals(TopologyChanges.KIND)) {
+                TopologyChanges.check(action, plan.setting("nodes"));
+            } else {
+                Faults.check(action, plan.setting("nodes"));
+            }
+        }
+    }
+
+    @Override
+    public final void run(Run run) {
+        try (Performance performance = new Performance(run, CONFIG)) {
+            performance.play();
+        }
+    }
+}

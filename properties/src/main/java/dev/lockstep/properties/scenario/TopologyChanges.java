@@ -1,0 +1,71 @@
+package dev.lockstep.properties.scenario;
+
+import dev.lockstep.properties.client.Controller;
+import dev.lockstep.properties.client.Topology;
+import dev.lockstep.properties.testbed.SimulatedNode;
+import dev.lockstep.properties.testbed.Testbed;
+import dev.lockstep.search.Action;
+import java.util.List;
+
+/** The topology changes of a plan: an action {@code setnodes} with a target node and an argument {@code topology}. */
+final class TopologyChanges {
+    /** The kind of the action. */
+    static final String KIND = "setnodes";
+    /** The argument that says what the target becomes. */
+    static final String ARGUMENT = "topology";
+
+    /** The target replicates n1. */
+    static final String REPLICATE = "replicate";
+    /** The target becomes master of all slots. */
+    static final String BECOME_MASTER = "become-master";
+    /** The target follows the last node, which has no data. */
+    static final String FOLLOW_OTHER = "follow-other";
+    /** The target is not part of the new topology. */
+    static final String LEAVE = "leave";
+    /** A new version that says the same. */
+    static final String UNCHANGED = "unchanged";
+
+    /** All that a target can be told. */
+    static final List<String> TOPOLOGIES = List.of(REPLICATE, BECOME_MASTER, FOLLOW_OTHER, LEAVE, UNCHANGED);
+
+    private final Testbed testbed;
+    private final Controller controller;
+
+    TopologyChanges(Testbed testbed, Controller controller) {
+        this.testbed = testbed;
+        this.controller = controller;
+    }
+
+    /** Carries an action out. */
+    void begin(Action action) {
+        SimulatedNode target = testbed.node(action.target());
+        Topology now = controller.wanted();
+        Topology next =
+                switch (action.argument(ARGUMENT)) {
+                    case REPLICATE -> now.replicate(target);
+                    case BECOME_MASTER -> now.promote(target);
+                    case FOLLOW_OTHER -> now.follow(target, last());
+                    case LEAVE -> now.without(target);
+                    default -> now.unchanged();
+                };
+        controller.change(next, List.of(target));
+    }
+
+    private SimulatedNode last() {
+        return testbed.node("n" + testbed.nodes().size());
+    }
+
+    /**
+     * Checks an action.
+     *
+     * @throws IllegalArgumentException naming what is wrong and what was expected
+     */
+    static void check(Action action, long nodes) {
+        Faults.checkNode(action, action.target(), nodes);
+        String topology = action.argument(ARGUMENT);
+        if (!TOPOLOGIES.contains(topology)) {
+            throw new IllegalArgumentException("topology of " + KIND + " at " + action.atNanos() + " ns is " + topology
+                    + ", expected one of " + TOPOLOGIES);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.lockstep.properties.testbed;
+
+import dev.lockstep.core.Mix;
+import dev.lockstep.core.Trace;
+import dev.lockstep.core.TraceKind;
+import dev.lockstep.node.api.NodeObserver;
+
+/** Passes what a node says to the trace and to the checks. */
+final class NodeWatch implements NodeObserver {
+    private final SimulatedNode node;
+    private final Testbed testbed;
+
+    NodeWatch(SimulatedNode node, Testbed testbed) {
+        this.node = node;
+        this.testbed = testbed;
+    }
+
+    private Trace trace() {
+        return node.simulation().trace();
+    }
+
+    @Override
+    public void lock(String lock, boolean exclusive, LockPhase phase) {
+        trace().emit(TraceKind.LOCK, node.host(), exclusive ? 1 : 0, 0, lock + " " + phase);
+        testbed.checks().forEach(c -> c.lock(node, lock, exclusive, phase));
+    }
+
+    @Override
+    public void thread(String thread, String phase) {
+        trace().emit(TraceKind.THREAD, node.host(), thread + " " + phase);
+        testbed.checks().forEach(c -> c.thread(node, thread, phase));
+    }
+
+    @Override
+    public void state(String subject, String value) {
+        trace().emit(TraceKind.STATE, node.host(), subject + " " + value);
+    }
+
+    @Override
+    public void written(long firstSequence, byte[] batch) {
+        trace().emit(TraceKind.STATE, node.host(), firstSequence, Mix.hash(batch), "written");
+        testbed.checks().forEach(c -> c.written(node, firstSequence, batch));
+    }
+
+    @Override
+    public void applied(long firstSequence, byte[] batch) {
+        trace().emit(TraceKind.STATE, node.host(), firstSequence, Mix.hash(batch), "applied");
+        testbed.checks().forEach(c -> c.applied(node, firstSequence, batch));
+    }
+
+    @Override
+    public void restored(long latestSequence) {
+        trace().emit(TraceKind.STATE, node.host(), latestSequence, 0, "restored");
+        testbed.checks().forEach(c -> c.restored(node, latestSequence));
+    }
+
+    @Override
+    public void command(String name, String replyHead) {
+        trace().emit(TraceKind.COMMAND, node.host(), name + " " + replyHead);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.lockstep.node.cluster;
+
+import dev.lockstep.node.api.NodeObserver;
+import dev.lockstep.node.config.NodeConfig;
+import dev.lockstep.node.config.Option;
+import dev.lockstep.node.replica.Master;
+import dev.lockstep.node.replica.ReplicationControl;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+
+/**
+ * Changes of the topology and of the role they give to this node, in the order of Kvrocks' Cluster::SetClusterNodes. All methods need the
+ * exclusive work lock. A refused change changes nothing. Unlike upstream the slots of a new topology replace the old ones completely.
+ */
+public final class ClusterControl {
+    private static final String BAD_VERSION = "Invalid cluster version";
+
+    private final NodeConfig config;
+    private final ClusterState state;
+    private final ReplicationControl replication;
+    private final NodesConf file;
+    private final NodeObserver observer;
+
+    /** The control of {@code state}. */
+    public ClusterControl(
+            NodeConfig config, ClusterState state, ReplicationControl replication, NodeObserver observer) {
+        this.config = config;
+        this.state = state;
+        this.replication = replication;
+        this.file = new NodesConf(config.dir());
+        this.observer = observer;
+    }
+
+    /** The state that is changed. */
+    public ClusterState state() {
+        return state;
+    }
+
+    /** At start: takes over what {@code nodes.conf} says, role included. */
+    public void load() throws IOException {
+        if (!config.yes(Option.PERSIST_CLUSTER_NODES)) {
+            file.remove();
+            return;
+        }
+        file.load(state);
+        if (state.initialized()) {
+            takeRole();
+        }
+    }
+
+    /**
+     * CLUSTERX SETNODES. An equal version is accepted and ignored unless {@code force}.
+     *
+     * @throws TopologyException if version or text is refused
+     */
+    public void setNodes(String text, long version, boolean force) throws TopologyException, IOException {
+        if (version < 0 || (!force && version < state.version())) {
+            throw new TopologyException(BAD_VERSION);
+        }
+        if (!force && version == state.version()) {
+            return;
+        }
+        Topology topology = TopologyParser.parse(text);
+        state.replace(version, topology);
+        if (state.myId().isEmpty() || force) {
+            List<String> here = ownAddresses();
+            state.identifyByAddress(node -> node.port() == config.integer(Option.PORT) && here.contains(node.host()));
+        }
+        takeRole();
+        persist();
+    }
+
+    /** CLUSTERX SETNODEID; {@code id} has the right length. */
+    public void setNodeId(String id) throws IOException {
+        state.identify(id);
+        if (state.initialized()) {
+            takeRole();
+        }
+        persist();
+    }
+
+    private void takeRole() {
+        observer.state("cluster_version", Long.toString(state.version()));
+        ClusterNode myself = state.myself();
+        if (myself == null || myself.master()) {
+            replication.removeMaster();
+            return;
+        }
+        ClusterNode master = state.topology().node(myself.masterId());
+        if (master != null && !master.id().equals(state.myId())) {
+            replication.addMaster(new Master(master.host(), master.port()));
+        }
+    }
+
+    private void persist() throws IOException {
+        if (config.yes(Option.PERSIST_CLUSTER_NODES)) {
+            file.write(state);
+        }
+    }
+
+    private List<String> ownAddresses() throws IOException {
+        String bind = config.text(Option.BIND);
+        List<String> addresses = new ArrayList<>(List.of(bind.split(" ", -1)));
+        if (addresses.contains("0.0.0.0") || addresses.contains("::")) {
+            Enumeration<NetworkInterface> interfaces = NetworkInterface.getNetworkInterfaces();
+            while (interfaces.hasMoreElements()) {
+                interfaces
+                        .nextElement()
+                        .inetAddresses()
+                        .map(InetAddress::getHostAddress)
+                        .forEach(addresses::add);
+            }
+        }
+        return addresses;
+    }
+}

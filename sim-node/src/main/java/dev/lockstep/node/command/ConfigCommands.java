@@ -1,0 +1,48 @@
+package dev.lockstep.node.command;
+
+import dev.lockstep.node.config.NodeConfig;
+import dev.lockstep.node.resp.RespWriter;
+import java.util.List;
+
+/** CONFIG GET and SET; SET needs the work lock for itself. */
+final class ConfigCommands {
+    private final NodeConfig config;
+
+    ConfigCommands(NodeContext node) {
+        this.config = node.config();
+    }
+
+    List<Command> all() {
+        return List.of(Command.plain("config", -2, this::config).exclusiveIf(words -> words.is(1, "set")));
+    }
+
+    private void config(Session session, Arguments words, RespWriter out) throws CommandException {
+        if (words.is(1, "get")) {
+            get(words, out);
+        } else if (words.is(1, "set")) {
+            set(words, out);
+        } else {
+            throw CommandException.err("CONFIG subcommand must be one of GET, SET, REWRITE");
+        }
+    }
+
+    private void get(Arguments words, RespWriter out) throws CommandException {
+        if (words.size() != 3) {
+            throw CommandException.arity();
+        }
+        List<String> pairs = config.matching(words.text(2));
+        out.array(pairs.size());
+        pairs.forEach(out::bulk);
+    }
+
+    private void set(Arguments words, RespWriter out) throws CommandException {
+        if (words.size() != 4) {
+            throw CommandException.arity();
+        }
+        String refusal = config.set(words.text(2), words.text(3));
+        if (refusal != null) {
+            throw CommandException.err(refusal);
+        }
+        out.simple("OK");
+    }
+}

@@ -1,0 +1,108 @@
+package dev.lockstep.node.command;
+
+import dev.lockstep.node.config.Option;
+import dev.lockstep.node.master.Feed;
+import dev.lockstep.node.replica.Master;
+import dev.lockstep.node.replica.ReplicationControl.Snapshot;
+import dev.lockstep.node.resp.RespWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/** SLAVEOF and ROLE. */
+final class RoleCommands {
+    private final NodeContext node;
+
+    RoleCommands(NodeContext node) {
+        this.node = node;
+    }
+
+    List<Command> all() {
+        return List.of(
+                Command.plain("slaveof", 3, this::slaveOf).exclusiveIf(words -> true),
+                Command.plain("role", 1, this::role).evenWhileLoading());
+    }
+
+    private void slaveOf(Session session, Arguments words, RespWriter out) throws CommandException {
+        boolean noOne = words.is(1, "no") && words.is(2, "one");
+        int port = noOne ? 0 : port(words.text(2));
+        if (node.config().yes(Option.CLUSTER_ENABLED)) {
+            throw CommandException.err("can't change to slave in cluster mode");
+        }
+        if (noOne) {
+            node.replication().removeMaster();
+        } else {
+            checkAddress(words.text(1), port);
+            node.replication().addMaster(new Master(words.text(1), port));
+        }
+        out.simple("OK");
+    }
+
+    private static int port(String text) throws CommandException {
+        if (!text.matches("[0-9]{1,10}")) {
+            throw CommandException.err("port should be number");
+        }
+        long port = Long.parseLong(text);
+        if (port > 65535) {
+            throw CommandException.err("port should be number");
+        }
+        return (int) port;
+    }
+
+    private void checkAddress(String host, int port) throws CommandException {
+        InetAddress[] addresses;
+        try {
+            addresses = InetAddress.getAllByName(host);
+        } catch (UnknownHostException e) {
+            throw CommandException.err("Can not resolve hostname: " + host);
+        }
+        for (InetAddress address : addresses) {
+            String ip = address.getHostAddress();
+            if (ip.equals(node.config().host()) && port == node.config().integer(Option.PORT)) {
+                throw CommandException.err("can't replicate itself");
+            }
+            for (Feed feed : node.feeds().all()) {
+                if (feed.address().ip().equals(ip) && feed.address().port() == port) {
+                    throw CommandException.err("can't replicate your own replicas");
+                }
+            }
+        }
+    }
+
+    private void role(Session session, Arguments words, RespWriter out) {
+        Snapshot role = node.replication().snapshot();
+        String offset = Long.toString(Math.max(0, node.store().latestSequenceOrMinusOne()));
+        Master master = role.master();
+        if (master != null) {
+            out.array(5);
+            out.bulk("slave");
+            out.bulk(master.host());
+            out.bulk(Integer.toString(master.port()));
+            out.bulk(stateOf(role));
+            out.bulk(offset);
+            return;
+        }
+        List<Feed> feeds = node.feeds().all();
+        out.array(feeds.isEmpty() ? 2 : 3);
+        out.bulk("master");
+        out.bulk(offset);
+        if (!feeds.isEmpty()) {
+            out.array(feeds.size());
+            feeds.forEach(feed -> feed(feed, out));
+        }
+    }
+
+    private static String stateOf(Snapshot role) {
+        if (role.connected()) {
+            return "connected";
+        }
+        return role.state() != null && role.state().syncing() ? "sync" : "connecting";
+    }
+
+    private static void feed(Feed feed, RespWriter out) {
+        out.array(3);
+        out.bulk(feed.address().ip());
+        out.bulk(Integer.toString(feed.address().port()));
+        out.bulk(Long.toString(feed.sent()));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.lockstep.node.command;
+
+import dev.lockstep.node.cluster.ClusterNode;
+import dev.lockstep.node.cluster.ClusterState;
+import dev.lockstep.node.cluster.SlotHash;
+import dev.lockstep.node.config.Option;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whether this node may execute a command, by its keys and by its role (Kvrocks Cluster::CanExecByMySelf and what follows it). */
+final class Routing {
+    private static final String CROSS_SLOT = "CROSSSLOT Attempted to access keys that don't hash to the same slot";
+    private static final String NOT_SERVED = "CLUSTERDOWN Hash slot not served";
+    private static final String READ_ONLY = "READONLY You can't write against a read only slave.";
+    private static final String MASTER_DOWN =
+            "MASTERDOWN Link with MASTER is down and slave-serve-stale-data is set to 'no'.";
+
+    private final NodeContext node;
+
+    Routing(NodeContext node) {
+        this.node = node;
+    }
+
+    /** Null if the command may run, or the whole error. */
+    @Nullable
+    String refusal(Session session, Command command, Arguments arguments) {
+        String elsewhere = node.config().yes(Option.CLUSTER_ENABLED) ? elsewhere(session, command, arguments) : null;
+        return elsewhere != null ? elsewhere : roleRefusal(command);
+    }
+
+    private @Nullable String elsewhere(Session session, Command command, Arguments arguments) {
+        List<byte[]> keys = command.keys().of(arguments);
+        if (keys.isEmpty()) {
+            return null;
+        }
+        int slot = SlotHash.slot(keys.getFirst());
+        if (keys.stream().anyMatch(key -> SlotHash.slot(key) != slot)) {
+            return CROSS_SLOT;
+        }
+        ClusterState cluster = node.cluster().state();
+        ClusterNode owner = cluster.topology().owner(slot);
+        if (owner == null) {
+            return NOT_SERVED;
+        }
+        boolean replicaRead = !command.write() && session.readOnly() && follows(owner);
+        boolean mine = owner.id().equals(cluster.myId());
+        return mine || replicaRead ? null : "MOVED " + slot + " " + owner.address();
+    }
+
+    private boolean follows(ClusterNode owner) {
+        ClusterNode myself = node.cluster().state().myself();
+        return myself != null && !myself.master() && myself.masterId().equals(owner.id());
+    }
+
+    private @Nullable String roleRefusal(Command command) {
+        if (!node.replication().isReplica()) {
+            return null;
+        }
+        if (command.write() && node.config().yes(Option.SLAVE_READ_ONLY)) {
+            return READ_ONLY;
+        }
+        boolean exempt = command.name().equals("info") || command.name().equals("slaveof");
+        if (!exempt && !node.config().yes(Option.SLAVE_SERVE_STALE_DATA)) {
+            return node.replication().snapshot().connected() ? null : MASTER_DOWN;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.lockstep.node.command;
+
+import dev.lockstep.node.master.DetachedLink;
+import java.io.IOException;
+
+/** What the node remembers of one client. Belongs to the worker of its connection. */
+public final class Session {
+    private final Connection connection;
+    private boolean authenticated;
+    private boolean readOnly;
+    private String name = "";
+    private String announcedIp = "";
+    private int announcedPort;
+
+    /** A new client. */
+    public Session(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** What a command may do with the connection it came from. */
+    public interface Connection {
+        /** Takes the connection away from its worker; replies not yet sent go first. */
+        DetachedLink detach() throws IOException;
+
+        /** Closes the connection once the reply has been sent. */
+        void closeAfterReply();
+
+        /** A number that no other connection of this node has had. */
+        long id();
+    }
+
+    /** The connection. */
+    public Connection connection() {
+        return connection;
+    }
+
+    /** Whether the client has given the password. */
+    public boolean authenticated() {
+        return authenticated;
+    }
+
+    /** The client has given the password. */
+    public void authenticate() {
+        authenticated = true;
+    }
+
+    /** Whether the client reads from replicas. */
+    public boolean readOnly() {
+        return readOnly;
+    }
+
+    /** READONLY or READWRITE. */
+    public void readOnly(boolean on) {
+        readOnly = on;
+    }
+
+    /** The client's name, empty for none. */
+    public String name() {
+        return name;
+    }
+
+    /** Names the client. */
+    public void name(String chosen) {
+        name = chosen;
+    }
+
+    /** The address the client announced as a replica, empty for none. */
+    public String announcedIp() {
+        return announcedIp;
+    }
+
+    /** Announces an address. */
+    public void announcedIp(String ip) {
+        announcedIp = ip;
+    }
+
+    /** The port the client announced as a replica, 0 for none. */
+    public int announcedPort() {
+        return announcedPort;
+    }
+
+    /** Announces a port. */
+    public void announcedPort(int port) {
+        announcedPort = port;
+    }
+}

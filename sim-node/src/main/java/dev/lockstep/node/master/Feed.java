@@ -1,0 +1,151 @@
+package dev.lockstep.node.master;
+
+import dev.lockstep.node.config.ReplicationTimings;
+import dev.lockstep.node.runtime.NodeThread;
+import dev.lockstep.node.runtime.NodeThreads;
+import dev.lockstep.node.store.RocksStore;
+import dev.lockstep.node.store.StoreException;
+import dev.lockstep.node.store.WalBatch;
+import dev.lockstep.node.store.WalReader;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the log to one replica on a thread of its own (Kvrocks FeedSlaveThread). Writes {@code +OK} first, then every batch from the
+ * given sequence on, and a ping frame after each two seconds spent idle. Ends when the replica cannot be written to, when the log does
+ * not continue, when the replica lags too far behind, or when stopped; the registry then removes it.
+ */
+public final class Feed {
+    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+    private static final String PING = "$4\r\nping\r\n";
+    private static final long LOG_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final int LOG_RETRIES = 50;
+
+    private final DetachedLink link;
+    private final ReplicaAddress address;
+    private final RocksStore store;
+    private final WalReader log;
+    private final ReplicationTimings timings;
+    private final long maxLag;
+    private final FrameBuffer frames = new FrameBuffer();
+    private volatile long next;
+    private volatile boolean stopped;
+    private long idleLeft;
+    private @Nullable NodeThread thread;
+
+    Feed(
+            DetachedLink link,
+            ReplicaAddress address,
+            long next,
+            RocksStore store,
+            ReplicationTimings timings,
+            long maxLag) {
+        this.link = link;
+        this.address = address;
+        this.next = next;
+        this.store = store;
+        this.log = store.walReader();
+        this.timings = timings;
+        this.maxLag = maxLag;
+        this.idleLeft = timings.feedPingNanos();
+    }
+
+    /** Where the replica says it is. */
+    public ReplicaAddress address() {
+        return address;
+    }
+
+    /** The last sequence sent. */
+    public long sent() {
+        return next - 1;
+    }
+
+    /** Whether the feed has ended or is about to. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    void start(NodeThreads threads, String name) {
+        thread = threads.start(name, this::run);
+    }
+
+    void stop() {
+        stopped = true;
+        store.wakeWaiters();
+        link.wake();
+    }
+
+    void join() {
+        NodeThread started = thread;
+        if (started != null) {
+            started.join();
+        }
+    }
+
+    private void run() {
+        try (link;
+                log) {
+            link.write("+OK\r\n", this::isStopped);
+            while (!stopped) {
+                step();
+            }
+        } catch (IOException | StoreException e) {
+            LOG.info("the feed of {} ends: {}", address, e.getMessage());
+        } finally {
+            stopped = true;
+        }
+    }
+
+    private void step() throws IOException {
+        WalBatch batch = log.at(next);
+        if (batch == null) {
+            flush();
+            idle();
+            return;
+        }
+        if (batch.sequence() != next) {
+            throw new IOException("WAL iterator is discrete: wanted " + next + ", found " + batch.sequence());
+        }
+        long latest = store.latestSequence();
+        if (latest - next > maxLag) {
+            throw new IOException("the replica lags " + (latest - next) + " sequences behind");
+        }
+        boolean due = frames.add(batch, latest);
+        next = batch.next();
+        if (due) {
+            flush();
+        }
+    }
+
+    private void flush() throws IOException {
+        if (!frames.isEmpty()) {
+            link.write(frames.take(), this::isStopped);
+        }
+    }
+
+    private void idle() throws IOException {
+        if (store.latestSequence() >= next) {
+            awaitLog();
+            return;
+        }
+        idleLeft = store.awaitSequence(next, this::isStopped, idleLeft);
+        if (idleLeft <= 0) {
+            idleLeft = timings.feedPingNanos();
+            link.write(PING, this::isStopped);
+        }
+    }
+
+    /** The sequence exists but the log does not show it: it is being moved to the archive, or it has been deleted for good. */
+    private void awaitLog() throws IOException {
+        for (int i = 0; i < LOG_RETRIES && !stopped; i++) {
+            store.awaitSequence(Long.MAX_VALUE, this::isStopped, LOG_RETRY_NANOS);
+            if (PsyncCheck.servable(store, next)) {
+                return;
+            }
+        }
+        throw new IOException("sequence " + next + " is not in the log any more");
+    }
+}

@@ -1,0 +1,49 @@
+package dev.lockstep.node.master;
+
+import dev.lockstep.node.store.RocksStore;
+import dev.lockstep.node.store.WalBatch;
+import dev.lockstep.node.store.WalReader;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a replica may follow incrementally (Kvrocks cmd_replication.cc, CommandPSync). */
+public final class PsyncCheck {
+    private static final String OUT_OF_RANGE = "sequence out of range, please use fullsync";
+
+    private PsyncCheck() {}
+
+    /**
+     * Checks a replica whose next sequence is {@code next} (unsigned).
+     *
+     * @param replicationId the id it gave, or null to compare sequences only
+     * @return null if it may follow, or the text of the error
+     */
+    public static @Nullable String refusal(RocksStore store, @Nullable String replicationId, long next) {
+        try (WalReader log = store.walReader()) {
+            if (replicationId != null && foreign(log, replicationId, next - 1)) {
+                return "wrong replication id of the last log";
+            }
+        }
+        return servable(store, next) ? null : OUT_OF_RANGE;
+    }
+
+    /** Whether the log of {@code store} continues exactly at {@code next}. */
+    public static boolean servable(RocksStore store, long next) {
+        long latest = store.latestSequence();
+        if (next == latest + 1) {
+            return true;
+        }
+        if (next <= 0 || next > latest) {
+            return false;
+        }
+        try (WalReader log = store.walReader()) {
+            WalBatch batch = log.at(next);
+            return batch != null && batch.sequence() == next;
+        }
+    }
+
+    private static boolean foreign(WalReader log, String replicationId, long sequence) {
+        WalBatch batch = log.at(Math.max(sequence, 0));
+        String own = batch == null ? null : ReplicationIdNote.of(batch.bytes());
+        return own != null && !own.equals(replicationId);
+    }
+}

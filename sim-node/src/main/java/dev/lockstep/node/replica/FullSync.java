@@ -1,0 +1,99 @@
+package dev.lockstep.node.replica;
+
+import dev.lockstep.node.api.NodeObserver;
+import dev.lockstep.node.config.NodeConfig;
+import dev.lockstep.node.config.Option;
+import dev.lockstep.node.runtime.NodeThreads;
+import dev.lockstep.node.runtime.StopSignal;
+import dev.lockstep.node.store.RocksStore;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One attempt at a full sync: the list of files, the files, and the new database in place of the old one. */
+final class FullSync {
+    private final NodeConfig config;
+    private final RocksStore store;
+    private final NodeObserver observer;
+    private final SyncDirectory directory;
+    private final Restoration restoration;
+    private final Handshake handshake;
+    private final Consumer<LinkState> states;
+    private final StopSignal stop;
+
+    FullSync(
+            NodeConfig config,
+            RocksStore store,
+            NodeObserver observer,
+            SyncDirectory directory,
+            Restoration restoration,
+            Handshake handshake,
+            Consumer<LinkState> states,
+            StopSignal stop) {
+        this.config = config;
+        this.store = store;
+        this.observer = observer;
+        this.directory = directory;
+        this.restoration = restoration;
+        this.handshake = handshake;
+        this.states = states;
+        this.stop = stop;
+    }
+
+    /** Returns when the new database is open. */
+    void run(ReplicaLink link, Master master, NodeThreads threads) throws IOException {
+        states.accept(LinkState.FETCH_META);
+        handshake.authenticate(link);
+        List<String> names = names(link.ask("_fetch_meta"));
+        List<String> missing = directory.prepare(names);
+        try {
+            if (config.yes(Option.SLAVE_EMPTY_DB_BEFORE_FULLSYNC)) {
+                begin();
+                restoration.empty();
+            }
+            states.accept(LinkState.FETCH_SST);
+            FileFetcher fetcher = new FileFetcher(master, config, directory, stop);
+            new ParallelFetch(threads, fetcher, stop).run(names, missing);
+            if (!restoration.inProgress()) {
+                begin();
+            }
+            replace();
+        } catch (StoppedException | RestartException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new RestartException("full sync failed: " + e.getMessage(), e);
+        } finally {
+            if (restoration.inProgress()) {
+                restoration.end();
+            }
+        }
+    }
+
+    private void begin() throws StoppedException {
+        if (!restoration.begin(stop, config.timings().restoreLockPoll())) {
+            throw new StoppedException();
+        }
+    }
+
+    private void replace() throws IOException {
+        try {
+            restoration.replace(directory.path());
+            observer.restored(store.latestSequence());
+        } finally {
+            directory.destroy();
+        }
+    }
+
+    private static List<String> names(String line) throws RestartException {
+        if (line.isEmpty() || line.startsWith("-")) {
+            throw new RestartException("the master has no checkpoint: " + line);
+        }
+        List<String> names = List.of(line.split(",", -1));
+        for (String name : names) {
+            if (!name.matches("[A-Za-z0-9_-]+(\\.[a-z]+)?")) {
+                throw new RestartException("the master offers a file called '" + name + "'");
+            }
+        }
+        return names;
+    }
+}

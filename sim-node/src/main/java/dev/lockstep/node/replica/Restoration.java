@@ -1,0 +1,108 @@
+package dev.lockstep.node.replica;
+
+import dev.lockstep.node.runtime.Loading;
+import dev.lockstep.node.runtime.StopSignal;
+import dev.lockstep.node.runtime.WatchedRwLock;
+import dev.lockstep.node.store.DatabaseSwap;
+import dev.lockstep.node.store.RocksStore;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Takes the database away from everybody, and gives it back (Kvrocks PrepareRestoreDB and its callbacks). Between {@link #begin} and
+ * {@link #end} every command is answered with {@code -LOADING}.
+ */
+public final class Restoration {
+    private final RocksStore store;
+    private final DatabaseSwap swap;
+    private final Loading loading;
+    private final WatchedRwLock workLock;
+    private final WatchedRwLock databaseLock;
+    private final MasterDuties duties;
+    private boolean taken;
+
+    /** The restoration of {@code store}. */
+    public Restoration(
+            RocksStore store,
+            Loading loading,
+            WatchedRwLock workLock,
+            WatchedRwLock databaseLock,
+            MasterDuties duties) {
+        this.store = store;
+        this.swap = new DatabaseSwap(store);
+        this.loading = loading;
+        this.workLock = workLock;
+        this.databaseLock = databaseLock;
+        this.duties = duties;
+    }
+
+    /** What a node does for replicas of its own and must give up when its database is replaced. */
+    public interface MasterDuties {
+        /** Disconnects all replicas and waits for their feeds. */
+        void disconnectReplicas();
+
+        /** Deletes the checkpoint, which belongs to the old database. */
+        void discardCheckpoint() throws IOException;
+    }
+
+    /**
+     * Turns everybody away and closes the database. The work lock is only tried for, because its holder may be waiting for this very
+     * thread to stop.
+     *
+     * @return whether the database is closed now; if not, {@code stop} was raised and nothing has changed
+     */
+    boolean begin(StopSignal stop, int pollMillis) {
+        duties.disconnectReplicas();
+        loading.set(true);
+        if (!workLock.lockExclusivelyUnless(stop, pollMillis)) {
+            loading.set(false);
+            return false;
+        }
+        workLock.unlock(true);
+        // A PSYNC that was already running may have added a feed; from here on every PSYNC is turned away.
+        duties.disconnectReplicas();
+        databaseLock.lock(true);
+        try {
+            store.close();
+        } finally {
+            databaseLock.unlock(true);
+        }
+        taken = true;
+        return true;
+    }
+
+    /** Whether the database has been taken away and not given back. Belongs to the replication thread. */
+    boolean inProgress() {
+        return taken;
+    }
+
+    /** Deletes all data of the closed database. */
+    void empty() throws IOException {
+        swap.empty();
+    }
+
+    /** Opens the database in {@code downloaded} instead of the old one; the old one if that fails. */
+    void replace(Path downloaded) throws IOException {
+        duties.discardCheckpoint();
+        databaseLock.lock(true);
+        try {
+            swap.restore(downloaded);
+        } finally {
+            databaseLock.unlock(true);
+        }
+    }
+
+    /** Lets everybody in again. If no database has been opened since {@link #begin}, the one on disk is, or an empty one. */
+    void end() {
+        if (!store.isOpen()) {
+            databaseLock.lock(true);
+            try {
+                store.open();
+            } finally {
+                databaseLock.unlock(true);
+            }
+        }
+        taken = false;
+        loading.set(false);
+    }
+}

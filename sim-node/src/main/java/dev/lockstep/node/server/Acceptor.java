@@ -1,0 +1,113 @@
+package dev.lockstep.node.server;
+
+import dev.lockstep.node.command.Dispatcher;
+import dev.lockstep.node.command.Stats;
+import dev.lockstep.node.config.NodeConfig;
+import dev.lockstep.node.config.Option;
+import dev.lockstep.node.config.ReplicationTimings;
+import dev.lockstep.node.runtime.KeepAlive;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Accepts connections and hands them to the workers in turn. Executes nothing itself, so it never waits for a lock. */
+final class Acceptor {
+    private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
+
+    private final NodeConfig config;
+    private final List<Worker> workers;
+    private final Dispatcher dispatcher;
+    private final Stats stats;
+    private final ServerSocketChannel server;
+    private final Selector selector;
+    private volatile boolean stopped;
+    private long accepted;
+
+    /** Binds the port; {@link #run} accepts. */
+    Acceptor(NodeConfig config, List<Worker> workers, Dispatcher dispatcher, Stats stats) throws IOException {
+        this.config = config;
+        this.workers = workers;
+        this.dispatcher = dispatcher;
+        this.stats = stats;
+        server = ServerSocketChannel.open();
+        try {
+            server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            server.bind(
+                    new InetSocketAddress(config.host(), config.integer(Option.PORT)),
+                    config.integer(Option.TCP_BACKLOG));
+            server.configureBlocking(false);
+            selector = Selector.open();
+            server.register(selector, SelectionKey.OP_ACCEPT);
+        } catch (IOException e) {
+            server.close();
+            throw new IOException(
+                    "cannot listen on " + config.host() + ":" + config.text(Option.PORT) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Ends {@link #run}. Any thread. */
+    void stop() {
+        stopped = true;
+        selector.wakeup();
+    }
+
+    /** Accepts until {@link #stop}. */
+    void run() {
+        try {
+            while (!stopped) {
+                selector.select();
+                selector.selectedKeys().clear();
+                acceptAll();
+            }
+        } catch (IOException e) {
+            LOG.error("cannot accept any more", e);
+        } finally {
+            close();
+        }
+    }
+
+    /** Gives up the port of an acceptor that does not run. */
+    void close() {
+        try {
+            selector.close();
+            server.close();
+        } catch (IOException e) {
+            LOG.debug("cannot close the port", e);
+        }
+    }
+
+    private void acceptAll() {
+        try {
+            for (SocketChannel next = server.accept(); next != null; next = server.accept()) {
+                admit(next);
+            }
+        } catch (IOException e) {
+            LOG.warn("a connection was not accepted: {}", e.getMessage());
+        }
+    }
+
+    private void admit(SocketChannel channel) throws IOException {
+        try {
+            ReplicationTimings timings = config.timings();
+            channel.configureBlocking(false);
+            new KeepAlive(timings.keepAliveIdle(), timings.keepAliveInterval(), timings.keepAliveProbes())
+                    .apply(channel);
+            long maxBulk = config.number(Option.PROTO_MAX_BULK_LEN);
+            stats.connections.incrementAndGet();
+            stats.clients.incrementAndGet();
+            ClientConnection connection =
+                    new ClientConnection(channel, ++accepted, dispatcher, stats, maxBulk, timings.sendTimeout());
+            workers.get((int) (accepted % workers.size())).adopt(connection);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.lockstep.node.store;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Reads a write batch without RocksDB. Used to check what came over the wire before it is written, because RocksDB refuses every
+ * later write after a batch that it could not read.
+ */
+public final class BatchReader {
+    /** Bytes before the first record. */
+    public static final int HEADER = 12;
+
+    private final byte[] batch;
+    private final List<byte[]> notes = new ArrayList<>();
+    private int position = HEADER;
+    private int updates;
+
+    private BatchReader(byte[] batch) {
+        this.batch = batch;
+    }
+
+    /** The sequence of the first update of {@code batch}. */
+    public static long sequence(byte[] batch) {
+        return header(batch).getLong(0);
+    }
+
+    /** How many sequences {@code batch} takes, as its header says. */
+    public static int count(byte[] batch) {
+        return header(batch).getInt(8);
+    }
+
+    /**
+     * Checks every record.
+     *
+     * @throws MalformedBatchException if RocksDB would not apply {@code batch} completely
+     */
+    public static void check(byte[] batch) {
+        new BatchReader(batch).readAll();
+    }
+
+    /** The log-data notes of {@code batch} in their order; the batch must be well formed. */
+    public static List<byte[]> notes(byte[] batch) {
+        BatchReader reader = new BatchReader(batch);
+        reader.readAll();
+        return List.copyOf(reader.notes);
+    }
+
+    private static ByteBuffer header(byte[] batch) {
+        if (batch.length < HEADER) {
+            throw new MalformedBatchException("only " + batch.length + " bytes");
+        }
+        return ByteBuffer.wrap(batch).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void readAll() {
+        int expected = count(batch);
+        while (position < batch.length) {
+            readRecord(batch[position++]);
+        }
+        if (updates != expected) {
+            throw new MalformedBatchException("says " + expected + " updates but has " + updates);
+        }
+    }
+
+    private void readRecord(int tag) {
+        switch (tag) {
+            case BatchTag.VALUE, BatchTag.RANGE_DELETION -> update(false, 2);
+            case BatchTag.DELETION, BatchTag.SINGLE_DELETION -> update(false, 1);
+            case BatchTag.FAMILY_VALUE, BatchTag.FAMILY_RANGE_DELETION -> update(true, 2);
+            case BatchTag.FAMILY_DELETION, BatchTag.FAMILY_SINGLE_DELETION -> update(true, 1);
+            case BatchTag.LOG_DATA -> notes.add(slice());
+            case BatchTag.NOOP -> {}
+            default -> throw new MalformedBatchException("record type " + tag + " at byte " + (position - 1));
+        }
+    }
+
+    private void update(boolean withFamily, int slices) {
+        if (withFamily) {
+            int family = varint();
+            if (family >= ColumnFamily.values().length) {
+                throw new MalformedBatchException("column family " + family);
+            }
+        }
+        for (int i = 0; i < slices; i++) {
+            skipSlice();
+        }
+        updates++;
+    }
+
+    private byte[] slice() {
+        int length = skipSlice();
+        return Arrays.copyOfRange(batch, position - length, position);
+    }
+
+    private int skipSlice() {
+        int length = varint();
+        if (length > batch.length - position) {
+            throw new MalformedBatchException("a record ends after the batch");
+        }
+        position += length;
+        return length;
+    }
+
+    private int varint() {
+        long value = 0;
+        for (int shift = 0; shift <= 28; shift += 7) {
+            if (position == batch.length) {
+                throw new MalformedBatchException("a number ends after the batch");
+            }
+            int next = batch[position++];
+            value |= (long) (next & 0x7f) << shift;
+            if (next >= 0) {
+                return checked(value);
+            }
+        }
+        throw new MalformedBatchException("a number of more than 32 bits");
+    }
+
+    private static int checked(long value) {
+        if (value > Integer.MAX_VALUE) {
+            throw new MalformedBatchException("a length of " + value);
+        }
+        return (int) value;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.lockstep.node.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts a downloaded database in the place of the present one, and takes that back if it cannot be opened (Kvrocks storage.cc,
+ * RestoreFromCheckpoint). The old database lies in {@code db.tmp} meanwhile; {@link #recover} ends a swap that a crash cut.
+ */
+public final class DatabaseSwap {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseSwap.class);
+
+    private final RocksStore store;
+    private final Path live;
+    private final Path old;
+
+    /** The swap of {@code store}'s directory. */
+    public DatabaseSwap(RocksStore store) {
+        this.store = store;
+        this.live = store.path();
+        this.old = Trees.sibling(live, ".tmp");
+    }
+
+    /** Before the first open: if a crash left no database in place, the old one is put back. */
+    public void recover() throws IOException {
+        if (Files.exists(old) && !Files.exists(live)) {
+            Files.move(old, live, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /**
+     * Opens the database in {@code downloaded} as the new one. The store must be closed; it is open afterwards in either case.
+     *
+     * @throws IOException if it cannot be used; the old database is open then, and {@code downloaded} is gone
+     */
+    public void restore(Path downloaded) throws IOException {
+        Trees.delete(old);
+        if (Files.exists(live)) {
+            Files.move(live, old, StandardCopyOption.ATOMIC_MOVE);
+        }
+        try {
+            Files.move(downloaded, live, StandardCopyOption.ATOMIC_MOVE);
+            store.open();
+        } catch (IOException | StoreException e) {
+            LOG.warn("cannot open the downloaded database, going back to the old one", e);
+            Trees.delete(live);
+            if (Files.exists(old)) {
+                Files.move(old, live, StandardCopyOption.ATOMIC_MOVE);
+            }
+            store.open();
+            throw new IOException("cannot open the downloaded database: " + e.getMessage(), e);
+        }
+        Trees.delete(old);
+    }
+
+    /** Deletes all data; the store must be closed and stays so. */
+    public void empty() throws IOException {
+        Trees.delete(live);
+    }
+}

@@ -1,0 +1,284 @@
+package dev.lockstep.node.store;
+
+import dev.lockstep.node.api.NodeObserver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The database of a node: owner of everything native. Any thread may call anything at any time; a call on a closed database throws
+ * {@link StoreClosedException}. Writes are serialised, so that a batch's first sequence is known and a flush happens after the same
+ * byte in every run.
+ */
+public final class RocksStore {
+    private final Path path;
+    private final StoreSettings settings;
+    private final NodeObserver observer;
+    private final UsageGuard guard = new UsageGuard();
+    private final ReentrantLock writes = new ReentrantLock();
+    private final Growth growth = new Growth();
+    private volatile @Nullable NativeDatabase database;
+    private long unflushed;
+
+    /** A closed database in the directory {@code path}. */
+    public RocksStore(Path path, StoreSettings settings, NodeObserver observer) {
+        this.path = path;
+        this.settings = settings;
+        this.observer = observer;
+    }
+
+    /**
+     * Opens the database, creating it if there is none.
+     *
+     * @throws StoreException if RocksDB refuses; the store stays closed
+     */
+    public void open() {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new StoreException("cannot create the directory " + path + ": " + e.getMessage(), e);
+        }
+        database = NativeDatabase.open(path, settings);
+        unflushed = 0;
+        guard.open();
+    }
+
+    /** Waits until nobody is inside and closes the database with all its iterators. Does nothing if it is closed. */
+    public void close() {
+        if (!guard.isOpen()) {
+            return;
+        }
+        run(NativeDatabase::syncLog);
+        guard.close();
+        release();
+    }
+
+    /** Frees native memory after the threads that used it have vanished; waits for nobody. */
+    public void abandon() {
+        guard.abandon();
+        NativeDatabase old = database;
+        database = null;
+        if (old != null) {
+            old.closeWithoutLock();
+        }
+    }
+
+    /** Where the database lies. */
+    public Path path() {
+        return path;
+    }
+
+    /** Whether it is open. */
+    public boolean isOpen() {
+        return guard.isOpen();
+    }
+
+    /** The sequence of the last update, 0 if there was none. */
+    public long latestSequence() {
+        return using(NativeDatabase::latestSequence);
+    }
+
+    /** The same, or -1 if the database is closed. */
+    public long latestSequenceOrMinusOne() {
+        if (!guard.tryEnter()) {
+            return -1;
+        }
+        try {
+            NativeDatabase open = database;
+            return open == null ? -1 : open.latestSequence();
+        } finally {
+            guard.exit();
+        }
+    }
+
+    /** The value under {@code key}, or null. */
+    public byte @Nullable [] get(ColumnFamily family, byte[] key) {
+        return using(db -> db.get(family, key));
+    }
+
+    /** Runs {@code body} while no other thread writes, for a write that depends on a read. */
+    public <T extends @Nullable Object, X extends Exception> T exclusively(Work<T, X> body) throws X {
+        writes.lock();
+        try {
+            return body.run();
+        } finally {
+            writes.unlock();
+        }
+    }
+
+    /** Something that is done while no other thread writes. */
+    @FunctionalInterface
+    public interface Work<T extends @Nullable Object, X extends Exception> {
+        /** Does it. */
+        T run() throws X;
+    }
+
+    /** Commits a batch of this node's own, which must not be empty. Returns the sequence of its first update. */
+    public long write(BatchWriter batch) {
+        writes.lock();
+        try {
+            long first = latestSequence() + 1;
+            byte[] bytes = batch.withSequence(first);
+            commit(bytes);
+            observer.written(first, bytes);
+            flushIfDue(bytes.length);
+            return first;
+        } finally {
+            writes.unlock();
+        }
+    }
+
+    /**
+     * Commits a batch of the master's.
+     *
+     * @throws MalformedBatchException if it is damaged or does not begin right after the latest sequence; nothing is written
+     */
+    public void apply(byte[] batch) {
+        BatchReader.check(batch);
+        writes.lock();
+        try {
+            long first = latestSequence() + 1;
+            if (BatchReader.sequence(batch) != first) {
+                throw new MalformedBatchException(
+                        "begins at sequence " + BatchReader.sequence(batch) + ", expected " + first);
+            }
+            commit(batch);
+            observer.applied(first, batch);
+            flushIfDue(batch.length);
+        } finally {
+            writes.unlock();
+        }
+    }
+
+    /** A reader of the write-ahead log of the database that is open now. */
+    public WalReader walReader() {
+        return using(db -> new WalReader(this, db));
+    }
+
+    /** Waits until the latest sequence is at least {@code sequence}, {@code stop} holds or {@code nanos} have passed. Returns the nanoseconds left. */
+    public long awaitSequence(long sequence, BooleanSupplier stop, long nanos) {
+        return growth.await(() -> stop.getAsBoolean() || latestSequenceOrMinusOne() >= sequence, nanos);
+    }
+
+    /** Makes every {@link #awaitSequence} look at its condition again. */
+    public void wakeWaiters() {
+        growth.signal();
+    }
+
+    /**
+     * Makes a consistent copy of the database in the directory {@code target}, which must not exist. Tables are hard links.
+     *
+     * @return the latest sequence in the copy
+     */
+    public long checkpoint(Path target) throws IOException {
+        guard.enter();
+        writes.lock();
+        try {
+            return new CheckpointMaker(opened(), path, settings.checkpointFlushBytes()).make(target, this::flushed);
+        } finally {
+            writes.unlock();
+            guard.exit();
+        }
+    }
+
+    /** Writes all memtables to tables now. */
+    public void flush() {
+        writes.lock();
+        try {
+            run(NativeDatabase::flush);
+            flushed();
+        } finally {
+            writes.unlock();
+        }
+    }
+
+    /** Visits every entry of {@code family}, keys in byte order. */
+    public void forEach(ColumnFamily family, Visitor visitor) {
+        run(db -> db.forEach(family, visitor));
+    }
+
+    /** Sees one entry; the arrays belong to it. */
+    @FunctionalInterface
+    public interface Visitor {
+        /** One entry. */
+        void entry(ColumnFamily family, byte[] key, byte[] value);
+    }
+
+    <T extends @Nullable Object> T using(NativeDatabase expected, Function<NativeDatabase, T> body) {
+        return using(db -> {
+            if (db != expected) {
+                throw new StoreClosedException();
+            }
+            return body.apply(db);
+        });
+    }
+
+    void usingIfOpen(NativeDatabase expected, Runnable body) {
+        if (guard.tryEnter()) {
+            try {
+                if (database == expected) {
+                    body.run();
+                }
+            } finally {
+                guard.exit();
+            }
+        }
+    }
+
+    private <T extends @Nullable Object> T using(Function<NativeDatabase, T> body) {
+        guard.enter();
+        try {
+            return body.apply(opened());
+        } finally {
+            guard.exit();
+        }
+    }
+
+    private void run(Consumer<NativeDatabase> body) {
+        guard.enter();
+        try {
+            body.accept(opened());
+        } finally {
+            guard.exit();
+        }
+    }
+
+    private NativeDatabase opened() {
+        NativeDatabase open = database;
+        if (open == null) {
+            throw new StoreClosedException();
+        }
+        return open;
+    }
+
+    private void commit(byte[] bytes) {
+        run(db -> db.write(bytes));
+        growth.signal();
+    }
+
+    private void flushIfDue(int written) {
+        unflushed += written;
+        if (unflushed >= settings.flushBytes()) {
+            run(NativeDatabase::flush);
+            flushed();
+        }
+    }
+
+    private void flushed() {
+        unflushed = 0;
+    }
+
+    private void release() {
+        NativeDatabase old = database;
+        database = null;
+        if (old != null) {
+            old.close();
+        }
+        growth.signal();
+    }
+}

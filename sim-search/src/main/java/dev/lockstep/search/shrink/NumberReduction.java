@@ -1,0 +1,69 @@
+package dev.lockstep.search.shrink;
+
+import dev.lockstep.search.Action;
+import dev.lockstep.search.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
+
+/** Makes the numbers of a plan small and round: settings, then durations, then times. */
+final class NumberReduction {
+    private static final int STEPS = 12;
+    /** A number is small enough when the next smaller one tried would save less than this part of it. */
+    private static final int PRECISION = 16;
+
+    private NumberReduction() {}
+
+    static void apply(Trial trial, Map<String, Long> smallest) {
+        smallest.forEach((name, least) -> {
+            Long value = trial.plan().settings().get(name);
+            if (value != null) {
+                reduce(trial, least, value, v -> trial.plan().withSetting(name, v));
+            }
+        });
+        for (int i = 0; i < trial.plan().actions().size(); i++) {
+            int place = i;
+            Action action = trial.plan().actions().get(place);
+            reduce(trial, 0, action.forNanos(), v -> replaced(trial.plan(), place, a -> a.lasting(v)));
+        }
+        for (int i = 0; i < trial.plan().actions().size(); i++) {
+            int place = i;
+            // Not before the action in front of it: the order of a story stays.
+            long least = place == 0 ? 0 : trial.plan().actions().get(place - 1).atNanos();
+            Action action = trial.plan().actions().get(place);
+            reduce(trial, least, action.atNanos(), v -> replaced(trial.plan(), place, a -> a.at(v)));
+        }
+    }
+
+    /** Bisects between the least value and one that fails. */
+    private static void reduce(Trial trial, long least, long value, LongFunction<Plan> with) {
+        if (value <= least || trial.accepts(with.apply(least))) {
+            return;
+        }
+        long low = least;
+        long high = value;
+        for (int step = 0; step < STEPS && high - low > Math.max(1, (high - least) / PRECISION); step++) {
+            long middle = RoundNumbers.between(low, high);
+            if (middle == high) {
+                return;
+            }
+            if (trial.accepts(with.apply(middle))) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        long round = RoundNumbers.roundest(low + 1, high);
+        if (round != high) {
+            trial.accepts(with.apply(round));
+        }
+    }
+
+    private static Plan replaced(Plan plan, int place, UnaryOperator<Action> change) {
+        List<Action> actions = new ArrayList<>(plan.actions());
+        actions.set(place, change.apply(actions.get(place)));
+        return plan.withActions(actions);
+    }
+}
