@@ -19,11 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Channels and selectors. */
+@SuppressWarnings("AddressSelection") // a simulated host has one address
 class NioTest {
     private static SocketChannel open() throws IOException {
         return SocketChannel.open(new InetSocketAddress("server", PORT));
@@ -216,10 +217,10 @@ class NioTest {
     @Test
     void shouldWakeASelectorAndObeyInterrupts() {
         try (Lab lab = new Lab()) {
-            AtomicReference<Selector> shared = new AtomicReference<>();
+            CompletableFuture<Selector> shared = new CompletableFuture<>();
             Thread loop = lab.client.start("loop", () -> {
                 Selector selector = Selector.open();
-                shared.set(selector);
+                shared.complete(selector);
                 lab.seen.add("woken after " + took(selector::select));
                 lab.seen.add("interrupted after " + took(selector::select) + " "
                         + Thread.currentThread().isInterrupted());
@@ -232,11 +233,11 @@ class NioTest {
             });
             lab.client.start("other", () -> {
                 Thread.sleep(5_000);
-                shared.get().wakeup();
+                shared.join().wakeup();
                 Thread.sleep(1_000);
                 loop.interrupt();
                 Thread.sleep(1_000);
-                shared.get().close();
+                shared.join().close();
             });
             lab.run();
             assertThat(lab.seen)
@@ -248,15 +249,15 @@ class NioTest {
     void shouldTellBlockedThreadsOfCloseAndInterrupt() {
         try (Lab lab = new Lab()) {
             lab.serve(s -> Thread.sleep(100_000));
-            AtomicReference<SocketChannel> first = new AtomicReference<>();
+            CompletableFuture<SocketChannel> first = new CompletableFuture<>();
             lab.client(() -> {
-                first.set(open());
-                first.get().read(ByteBuffer.allocate(1));
+                first.complete(open());
+                first.join().read(ByteBuffer.allocate(1));
             });
             Thread second = lab.client(() -> open().read(ByteBuffer.allocate(1)));
             lab.client(() -> {
                 Thread.sleep(1_000);
-                first.get().close();
+                first.join().close();
                 Thread.sleep(1_000);
                 second.interrupt();
             });

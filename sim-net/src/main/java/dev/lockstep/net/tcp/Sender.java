@@ -37,6 +37,7 @@ final class Sender {
     private long measuredEnd = -1;
     private long measuredSince;
     private long retransmitted;
+    private long due;
 
     Sender(Connection connection, RoundTrip roundTrip, long firstByte) {
         this.connection = connection;
@@ -221,7 +222,9 @@ final class Sender {
 
     /** What still waits in the host's own queue to the link cannot have been lost yet, so the clock starts after it. */
     private void arm() {
-        timer.arm(roundTrip.timeout(expiries) + connection.queueNanos());
+        long delay = roundTrip.timeout(expiries) + connection.queueNanos();
+        due = connection.now() + delay;
+        timer.arm(delay);
     }
 
     private void expired() {
@@ -269,9 +272,10 @@ final class Sender {
         return highest > unacknowledged || unsent();
     }
 
-    /** "window N, N retransmitted, timer in N ns". */
+    /** "window N retransmitted N timer in N ns backoff N". */
     String describe() {
         return "window " + Math.max(0, windowEnd - next) + " retransmitted " + retransmitted
+                + (timer.armed() ? " timer in " + (due - connection.now()) + " ns" : "")
                 + (expiries > 0 ? " backoff " + expiries : "");
     }
 }
