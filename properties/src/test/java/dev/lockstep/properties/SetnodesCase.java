@@ -37,7 +37,12 @@ final class SetnodesCase implements AutoCloseable {
         testbed = new Testbed(
                 simulation,
                 build(profile),
-                Map.of("cluster-enabled", "yes", "workers", "2"),
+                Map.of(
+                        "cluster-enabled", "yes",
+                        "workers", "2",
+                        "flush-bytes", "40000",
+                        "rocksdb.wal_ttl_seconds", "0",
+                        "rocksdb.wal_size_limit_mb", "0"),
                 2,
                 LinkOptions.DEFAULT.bandwidth(BYTES_PER_SECOND));
         master = testbed.node("n1");

@@ -51,7 +51,7 @@ final class Performance implements AutoCloseable {
         testbed.watch(new LockReleased(run, bounds));
         testbed.watch(new ReplicationThreadStops(run, bounds));
         PrefixOfHistory histories = testbed.watch(new PrefixOfHistory(run));
-        testbed.watch(new RestoreCheck(testbed, histories));
+        testbed.watch(new RestoreCheck(histories));
     }
 
     void play() {
