@@ -141,13 +141,16 @@ final class StreamSocketImpl extends SocketImpl {
     }
 
     private void beginConnect() throws SocketException {
-        switch (state) {
-            case NEW -> throw new SocketException("Not created");
-            case CONNECTING -> throw new SocketException("Connection in progress");
-            case CONNECTED -> throw new SocketException("Already connected");
-            case CLOSED -> throw new SocketException("Socket closed");
-            case UNCONNECTED -> state = State.CONNECTING;
+        if (state != State.UNCONNECTED) {
+            throw new SocketException(
+                    switch (state) {
+                        case NEW -> "Not created";
+                        case CONNECTING -> "Connection in progress";
+                        case CONNECTED -> "Already connected";
+                        default -> "Socket closed";
+                    });
         }
+        state = State.CONNECTING;
     }
 
     private void connect(InetSocketAddress to, long since, int millis) throws IOException {
@@ -272,7 +275,7 @@ final class StreamSocketImpl extends SocketImpl {
 
     @Override
     protected Set<SocketOption<?>> supportedOptions() {
-        return legacy.supported(server);
+        return SocketSettings.supported(server);
     }
 
     @Override
