@@ -59,7 +59,7 @@ final class Errors {
         boolean top = e.getCommandLine().getParent() == null;
         String what = unmatched.isUnknownOption() ? "unknown option" : top ? "unknown command" : "unexpected argument";
         List<String> near = unmatched.getSuggestions();
-        return what + " '" + first + "'" + (near.isEmpty() ? "" : ", did you mean " + String.join(" or ", near) + "?");
+        return what + " '" + first + "'" + (near.isEmpty() ? "" : ", did you mean " + near.getFirst() + "?");
     }
 
     private static String line(String text) {

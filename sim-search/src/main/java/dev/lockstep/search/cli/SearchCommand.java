@@ -103,11 +103,11 @@ final class SearchCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         SearchReport report = new SearchReport(options, json, out, err);
+        Progress progress = Progress.of(options);
+        Search search = new Search(catalog, options, observer(progress, report));
         PrintWriter talk = json ? err : out;
         talk.println("searching from seed " + options.from() + " (repeat with --from " + options.from() + ")");
         talk.flush();
-        Progress progress = Progress.of(options);
-        Search search = new Search(catalog, options, observer(progress, report));
         Interruption interruption = Interruption.of(search, report::summary);
         try {
             Summary summary = run(search, progress);

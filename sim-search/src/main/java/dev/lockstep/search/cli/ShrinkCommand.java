@@ -78,7 +78,7 @@ final class ShrinkCommand implements Callable<Integer> {
         }
         Shrinker.Result result = Shrinker.shrink(loaded, first, builds, runs, this::progress);
         Path target = output == null ? beside(file) : output;
-        SeedWriter.write(shrunk(loaded.seed(), result.best()), target);
+        SeedWriter.write(shrunk(loaded.seed(), first, result.best()), target);
         report(first, result, target);
         return ExitCode.OK;
     }
@@ -96,8 +96,10 @@ final class ShrinkCommand implements Callable<Integer> {
         return false;
     }
 
-    private static SeedFile shrunk(SeedFile seed, Outcome best) {
-        return seed.with(best.plan(), Expect.of(best), best.traceHash(), CodeVersion.current());
+    private static SeedFile shrunk(SeedFile seed, Outcome first, Outcome best) {
+        // A note of the search is the message of the failure; one that a person wrote stays.
+        String note = seed.note().equals(first.message()) ? best.message() : seed.note();
+        return seed.with(best.plan(), Expect.of(best), best.traceHash(), CodeVersion.current(), note);
     }
 
     private void progress(Outcome smaller) {

@@ -37,7 +37,7 @@ public record SeedFile(
     }
 
     /** The same run with another plan and what came out of it. */
-    public SeedFile with(Plan newPlan, Expect newExpect, String newHash, String newVersion) {
-        return new SeedFile(scenario, profile, defects, seed, newPlan, newExpect, newHash, newVersion, origin, note);
+    public SeedFile with(Plan newPlan, Expect newExpect, String newHash, String newVersion, String newNote) {
+        return new SeedFile(scenario, profile, defects, seed, newPlan, newExpect, newHash, newVersion, origin, newNote);
     }
 }

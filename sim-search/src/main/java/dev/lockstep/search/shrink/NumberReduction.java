@@ -28,13 +28,31 @@ final class NumberReduction {
             Action action = trial.plan().actions().get(place);
             reduce(trial, 0, action.forNanos(), v -> replaced(trial.plan(), place, a -> a.lasting(v)));
         }
+        moveEarlier(trial, NumberReduction::tailMoved);
+        moveEarlier(trial, (plan, place, earlier) -> replaced(plan, place, a -> a.at(a.atNanos() - earlier)));
+    }
+
+    /** A plan in which something that begins with an action is moved earlier by some time (ns). */
+    private interface Move {
+        Plan of(Plan plan, int place, long earlier);
+    }
+
+    private static void moveEarlier(Trial trial, Move move) {
         for (int i = 0; i < trial.plan().actions().size(); i++) {
             int place = i;
+            Plan plan = trial.plan();
             // Not before the action in front of it: the order of a story stays.
-            long least = place == 0 ? 0 : trial.plan().actions().get(place - 1).atNanos();
-            Action action = trial.plan().actions().get(place);
-            reduce(trial, least, action.atNanos(), v -> replaced(trial.plan(), place, a -> a.at(v)));
+            long least = place == 0 ? 0 : plan.actions().get(place - 1).atNanos();
+            long start = plan.actions().get(place).atNanos();
+            reduce(trial, least, start, v -> move.of(plan, place, start - v));
         }
+    }
+
+    /** Actions whose distance matters can only be moved together. */
+    private static Plan tailMoved(Plan plan, int place, long earlier) {
+        List<Action> actions = new ArrayList<>(plan.actions());
+        actions.subList(place, actions.size()).replaceAll(a -> a.at(a.atNanos() - earlier));
+        return plan.withActions(actions);
     }
 
     /** Bisects between the least value and one that fails. */

@@ -36,7 +36,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            search nothing                   | unknown scenario 'nothing', expected one of toy
+            search nothing                   | unknown scenario 'nothing', expected one of leaky, toy
             search --profile nothing         | unknown profile 'nothing', expected one of base, hasty
             search toy --profile nothing     | unknown profile 'nothing', expected one of base, hasty
             search --defect nothing          | unknown defect 'nothing', expected one of gives-up, slow
@@ -77,7 +77,7 @@ class BadInputTest {
             "format": 1           | "format": "1"             | format is "1", expected a whole number from 1
             "format": 1,          |                           | format is missing
             "format": 1,          | "format": 1, "format": 1, | damaged at line 2
-            "scenario": "toy"     | "scenario": "gone"        | unknown scenario 'gone', expected one of toy
+            "scenario": "toy"     | "scenario": "gone"        | unknown scenario 'gone', expected one of leaky, toy
             "scenario": "toy"     | "scenari": "toy"          | unknown key scenari, expected one of
             "profile": "hasty"    | "profile": "gone"         | unknown profile 'gone'
             "profile": "hasty"    | "profile": null           | profile is null, expected a text
@@ -150,7 +150,7 @@ class BadInputTest {
     void aDirectoryThatCannotBeMadeIsToldInOneLine() throws IOException {
         Files.writeString(directory.resolve("file"), "");
         Path save = directory.resolve("file/found");
-        Cli run = Cli.run("search", "toy", "--profile", "hasty", "--from", 1, "--seeds", 1, "--save", save, "--json");
+        Cli run = Cli.run("search", "toy", "--profile", "hasty", "--from", 1, "--seeds", 2, "--save", save, "--json");
 
         assertThat(run.err().lines().filter(l -> l.contains("cannot write"))).hasSize(1);
         assertThat(run.lastJson().get("failures").get(0).get("file").isNull()).isTrue();

@@ -61,7 +61,8 @@ class PatchableSourceTest {
     @Test
     void whatDoesNotCompileIsToldInOneLine() {
         String path = "sim-search/src/test/java/dev/lockstep/search/toy/server/Extra.java";
-        String diff = "--- /dev/null\n+++ b/" + path + "\n@@ -0,0 +1,2 @@\n+package p;\n+class Extra { int x = \"\"; }\n";
+        String diff =
+                "--- /dev/null\n+++ b/" + path + "\n@@ -0,0 +1,2 @@\n+package p;\n+class Extra { int x = \"\"; }\n";
 
         assertThatThrownBy(() -> build(defect(diff)))
                 .isInstanceOf(BadInputException.class)

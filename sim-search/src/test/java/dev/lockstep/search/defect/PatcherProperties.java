@@ -34,8 +34,7 @@ class PatcherProperties {
     void aDiffTurnsOneTextIntoTheOther(@ForAll("texts") String before, @ForAll("texts") String after) {
         Assume.that(!before.equals(after));
 
-        assertThat(apply(before, Diffs.diff(PATH, before, after)))
-                .isEqualTo(Map.of(PATH, after, "other", "untouched"));
+        assertThat(apply(before, Diffs.diff(PATH, before, after))).isEqualTo(Map.of(PATH, after, "other", "untouched"));
     }
 
     /** Every line is different, so that there is only one place for a hunk. */
@@ -62,6 +61,7 @@ class PatcherProperties {
 
         assertThatThrownBy(() -> apply(before, diff))
                 .isInstanceOf(BadInputException.class)
-                .hasMessageMatching("d: hunk \\d+ \\(@@.*@@.*\\) of dir/File.java does not apply, expected .* line \\d+");
+                .hasMessageMatching(
+                        "d: hunk \\d+ \\(@@.*@@.*\\) of dir/File.java does not apply, expected .* line \\d+");
     }
 }
