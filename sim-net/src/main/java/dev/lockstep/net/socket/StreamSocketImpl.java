@@ -161,8 +161,8 @@ final class StreamSocketImpl extends SocketImpl {
                 kernel.connect(binding, settings, remote == Addresses.ANY ? Addresses.LOOPBACK : remote, port);
         connection = opening;
         long deadline = millis > 0 ? since + TimeUnit.MILLISECONDS.toNanos(millis) : WaitQueue.NEVER;
-        boolean decided =
-                opening.output().await(() -> state == State.CLOSED || opening.state() != TcpState.SYN_SENT, deadline);
+        boolean decided = opening.output()
+                .awaitInSocket(() -> state == State.CLOSED || opening.state() != TcpState.SYN_SENT, deadline);
         if (state == State.CLOSED) {
             throw new SocketException("Socket closed");
         }
@@ -188,7 +188,7 @@ final class StreamSocketImpl extends SocketImpl {
         long deadline = from.input().deadline(TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
         Connection next = null;
         while (next == null) {
-            if (!from.input().await(() -> state == State.CLOSED || from.acceptable(), deadline)) {
+            if (!from.input().awaitInSocket(() -> state == State.CLOSED || from.acceptable(), deadline)) {
                 throw new SocketTimeoutException("Accept timed out");
             }
             if (state == State.CLOSED) {
