@@ -112,13 +112,14 @@ class MeasuredTimesTest {
             run.replicateUntil("fetch_sst");
             run.runFor(TRANSFER / 3);
             run.pauseMaster(130 * SECOND);
-            run.runFor(SECOND);
+            // What the stopped process has left in its send buffer still goes out.
+            run.runFor(10 * SECOND);
             return run.becomeMaster();
         };
         long before = answer("kvrocks-2.10", story);
         long after = answer("kvrocks-2.11", story);
         row("master SIGSTOPped, continued at 130 s", "145.6 - 149.0", "2.4 - 3.3", before, after, answer("base", story));
-        assertThat(before).isBetween(129 * SECOND, 150 * SECOND);
+        assertThat(before).isBetween(120 * SECOND, 150 * SECOND);
         assertThat(after).isBetween(0L, 3_500 * MILLI);
     }
 

@@ -32,8 +32,8 @@ public final class Rules {
         Set<Host> right = Set.copyOf(other);
         return matching(
                 "partition " + names(one) + " | " + names(other),
-                p -> left.contains(p.from()) && right.contains(p.to())
-                        || right.contains(p.from()) && left.contains(p.to()),
+                p -> (left.contains(p.from()) && right.contains(p.to()))
+                        || (right.contains(p.from()) && left.contains(p.to())),
                 Verdict.DROP);
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Two hosts, a client and a server, on a network without jitter. */
+@SuppressWarnings("AddressSelection") // a simulated host has one address
 final class Lab implements AutoCloseable {
     static final long MILLI = 1_000_000L;
     static final long SECOND = 1_000_000_000L;

@@ -339,6 +339,31 @@ class LifeTest {
     }
 
     @Test
+    void shouldNotInterruptPlatformThreadsInSockets() {
+        try (Lab lab = new Lab()) {
+            lab.serve(LifeTest::hold);
+            lab.client(() -> {
+                Socket socket = connect();
+                socket.setSoTimeout(5_000);
+                Thread reader = new Thread(() -> {
+                    try {
+                        socket.getInputStream().read();
+                    } catch (IOException e) {
+                        lab.seen.add(Lab.text(e) + " " + Thread.currentThread().isInterrupted() + " at "
+                                + System.nanoTime() / SECOND);
+                    }
+                });
+                reader.start();
+                Thread.sleep(1_000);
+                reader.interrupt();
+                reader.join();
+            });
+            lab.runFor(20 * SECOND);
+            assertThat(lab.seen).containsExactly("java.net.SocketTimeoutException: Read timed out true at 5");
+        }
+    }
+
+    @Test
     void shouldFreeThePortsOfACrashedServer() {
         try (Lab lab = new Lab()) {
             lab.serve(LifeTest::hold);

@@ -80,6 +80,7 @@ public final class LockstepAgent {
         // Loaded late in some JVMs: the heads in them must be in place before the first simulation.
         Class.forName("java.lang.VirtualThread");
         Class.forName("java.security.SecureRandom");
+        Class.forName("java.net.InetAddress");
         Class.forName("java.util.concurrent.ForkJoinPool");
         List<Class<?>> chosen = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {

@@ -67,6 +67,7 @@ final class MethodHeads {
                             + "Ljava/util/concurrent/DelayScheduler$ScheduledForkJoinTask;)"
                             + "Ljava/util/concurrent/DelayScheduler$ScheduledForkJoinTask;",
                     MethodHeads::scheduleDelayed),
+            Map.entry("java/net/InetAddress.getLocalHost()Ljava/net/InetAddress;", MethodHeads::localHost),
             Map.entry(
                     "java/security/SecureRandom.nextBytes([B)V",
                     code -> returnIf(code.aload(1), HOOKS, "secureBytes", "([B)Z")));
@@ -123,6 +124,16 @@ final class MethodHeads {
                 .aload(1)
                 .areturn()
                 .labelBinding(goOn);
+    }
+
+    private static void localHost(CodeBuilder code) {
+        Label goOn = code.newLabel();
+        code.invokestatic(HOOKS, "localHost", type("()Ljava/net/InetAddress;"))
+                .dup()
+                .ifnull(goOn)
+                .areturn()
+                .labelBinding(goOn)
+                .pop();
     }
 
     private static void returnIf(CodeBuilder code, ClassDesc owner, String hook, String descriptor) {

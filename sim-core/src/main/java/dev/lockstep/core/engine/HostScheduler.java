@@ -8,8 +8,10 @@ import dev.lockstep.core.TraceKind;
 import dev.lockstep.core.Violation;
 import dev.lockstep.core.boot.Backend;
 import dev.lockstep.core.boot.Hooks;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -39,6 +41,7 @@ public final class HostScheduler implements Executor, Backend {
     private final Map<Long, Thread> live = new LinkedHashMap<>();
     private final RunQueue held = new RunQueue();
     private final Map<Thread, Thread> facades = new WeakHashMap<>();
+    private final Set<Thread> runners = Collections.newSetFromMap(new WeakHashMap<>());
     private long threads;
     private boolean paused;
     private boolean crashed;
@@ -109,6 +112,11 @@ public final class HostScheduler implements Executor, Backend {
                 STARTING.set(before);
             }
         }
+    }
+
+    /** Whether the calling thread runs what was started as a platform thread. */
+    public boolean standsForPlatformThread() {
+        return runners.contains(Thread.currentThread());
     }
 
     /** Holds back all threads; false if they already are. */
@@ -278,6 +286,7 @@ public final class HostScheduler implements Executor, Backend {
                 facades.put(facade, ENDED);
             }
         });
+        runners.add(runner);
         runner.setUncaughtExceptionHandler((t, e) -> {
             Thread.UncaughtExceptionHandler own = facade.getUncaughtExceptionHandler();
             if (own == null || own instanceof ThreadGroup) {

@@ -17,7 +17,7 @@ public final class SimulatedNames extends InetAddressResolverProvider {
 
     @Override
     public InetAddressResolver get(Configuration configuration) {
-        return new Resolver(configuration.builtinResolver(), configuration);
+        return new Resolver(configuration.builtinResolver());
     }
 
     @Override
@@ -25,7 +25,7 @@ public final class SimulatedNames extends InetAddressResolverProvider {
         return "lockstep";
     }
 
-    private record Resolver(InetAddressResolver platform, Configuration configuration) implements InetAddressResolver {
+    private record Resolver(InetAddressResolver platform) implements InetAddressResolver {
         @Override
         public Stream<InetAddress> lookupByName(String name, LookupPolicy policy) throws UnknownHostException {
             Host self = Host.current();
@@ -36,9 +36,8 @@ public final class SimulatedNames extends InetAddressResolverProvider {
             if (name.equals("localhost")) {
                 return Stream.of(Addresses.inet(name, Addresses.LOOPBACK));
             }
-            boolean own = name.equals(configuration.lookupLocalHostName());
             for (Host host : self.simulation().hosts()) {
-                if (host.name().equals(name) || own && host == self) {
+                if (host.name().equals(name)) {
                     return Stream.of(network.address(host));
                 }
             }

@@ -10,58 +10,58 @@ import java.net.SocketImpl;
 final class NoSocketImpl extends SocketImpl {
     static final SocketImpl INSTANCE = new NoSocketImpl();
 
-    private static <T> T never() {
-        throw new UnsupportedOperationException("a socket of a channel has no implementation of its own");
+    private static UnsupportedOperationException never() {
+        return new UnsupportedOperationException("a socket of a channel has no implementation of its own");
     }
 
     @Override
     protected void create(boolean stream) {
-        never();
+        throw never();
     }
 
     @Override
     protected void connect(String host, int remotePort) {
-        never();
+        throw never();
     }
 
     @Override
     protected void connect(InetAddress remote, int remotePort) {
-        never();
+        throw never();
     }
 
     @Override
     protected void connect(SocketAddress remote, int timeout) {
-        never();
+        throw never();
     }
 
     @Override
     protected void bind(InetAddress host, int localPort) {
-        never();
+        throw never();
     }
 
     @Override
     protected void listen(int backlog) {
-        never();
+        throw never();
     }
 
     @Override
     protected void accept(SocketImpl target) {
-        never();
+        throw never();
     }
 
     @Override
     protected InputStream getInputStream() {
-        return never();
+        throw never();
     }
 
     @Override
     protected OutputStream getOutputStream() {
-        return never();
+        throw never();
     }
 
     @Override
     protected int available() {
-        return NoSocketImpl.<Integer>never();
+        throw never();
     }
 
     @Override
@@ -69,16 +69,16 @@ final class NoSocketImpl extends SocketImpl {
 
     @Override
     protected void sendUrgentData(int data) {
-        never();
+        throw never();
     }
 
     @Override
     public void setOption(int option, Object value) {
-        never();
+        throw never();
     }
 
     @Override
     public Object getOption(int option) {
-        return never();
+        throw never();
     }
 }

@@ -533,7 +533,7 @@ final class TcpChannel extends SocketChannel implements Selectable {
 
     @Override
     public Set<SocketOption<?>> supportedOptions() {
-        return SocketSettings.supported();
+        return SocketSettings.supported(false);
     }
 
     @Override

@@ -15,7 +15,6 @@ import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
-import java.net.StandardSocketOptions;
 import java.nio.channels.AlreadyBoundException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NotYetBoundException;
@@ -34,8 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TcpServerChannel extends ServerSocketChannel implements Selectable {
     private static final int DEFAULT_BACKLOG = 50;
-    private static final Set<SocketOption<?>> OPTIONS = Set.of(
-            StandardSocketOptions.SO_RCVBUF, StandardSocketOptions.SO_REUSEADDR, StandardSocketOptions.SO_REUSEPORT);
+    private static final Set<SocketOption<?>> OPTIONS = SocketSettings.supported(true);
 
     private final Kernel kernel;
     private final SocketSettings settings;

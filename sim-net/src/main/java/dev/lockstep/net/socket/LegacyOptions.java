@@ -6,9 +6,8 @@ import java.net.SocketException;
 import java.net.SocketOption;
 import java.net.SocketOptions;
 import java.net.StandardSocketOptions;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The numbered options of {@link SocketOptions}, which {@link java.net.Socket} still asks by. */
 final class LegacyOptions {
@@ -24,25 +23,11 @@ final class LegacyOptions {
             SocketOptions.IP_TOS, StandardSocketOptions.IP_TOS,
             SocketOptions.SO_LINGER, StandardSocketOptions.SO_LINGER);
 
-    private static final Set<SocketOption<?>> CLIENT_ONLY = Set.of(
-            StandardSocketOptions.SO_KEEPALIVE,
-            StandardSocketOptions.SO_SNDBUF,
-            StandardSocketOptions.SO_LINGER,
-            StandardSocketOptions.TCP_NODELAY);
-
     private final StreamSocketImpl socket;
     private boolean urgentInline;
 
     LegacyOptions(StreamSocketImpl socket) {
         this.socket = socket;
-    }
-
-    Set<SocketOption<?>> supported(boolean server) {
-        Set<SocketOption<?>> all = new HashSet<>(SocketSettings.supported());
-        if (server) {
-            all.removeAll(CLIENT_ONLY);
-        }
-        return all;
     }
 
     void set(int option, Object value) throws SocketException {
@@ -89,8 +74,7 @@ final class LegacyOptions {
         return seconds == SocketSettings.NO_LINGER ? (Object) false : seconds;
     }
 
-    private static <T> SocketOption<T> known(@org.jspecify.annotations.Nullable SocketOption<T> option)
-            throws SocketException {
+    private static <T> SocketOption<T> known(@Nullable SocketOption<T> option) throws SocketException {
         if (option == null) {
             throw new SocketException("Unknown option");
         }

@@ -91,8 +91,9 @@ final class SocketStreams {
             if (count != 0) {
                 return count;
             }
-            boolean ready =
-                    connection.input().await(() -> socket.closed() || inputClosed || connection.readable(), deadline);
+            boolean ready = connection
+                    .input()
+                    .awaitInSocket(() -> socket.closed() || inputClosed || connection.readable(), deadline);
             ensureOpen();
             if (!ready) {
                 throw new SocketTimeoutException("Read timed out");
@@ -125,7 +126,7 @@ final class SocketStreams {
             while (source.hasRemaining()) {
                 ensureOpen();
                 if (tryWrite(source) == 0) {
-                    connection.output().await(() -> socket.closed() || connection.writable(), Long.MAX_VALUE);
+                    connection.output().awaitInSocket(() -> socket.closed() || connection.writable(), Long.MAX_VALUE);
                     ensureOpen();
                 }
             }

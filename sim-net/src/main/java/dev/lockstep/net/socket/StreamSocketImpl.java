@@ -141,13 +141,16 @@ final class StreamSocketImpl extends SocketImpl {
     }
 
     private void beginConnect() throws SocketException {
-        switch (state) {
-            case NEW -> throw new SocketException("Not created");
-            case CONNECTING -> throw new SocketException("Connection in progress");
-            case CONNECTED -> throw new SocketException("Already connected");
-            case CLOSED -> throw new SocketException("Socket closed");
-            case UNCONNECTED -> state = State.CONNECTING;
+        if (state != State.UNCONNECTED) {
+            throw new SocketException(
+                    switch (state) {
+                        case NEW -> "Not created";
+                        case CONNECTING -> "Connection in progress";
+                        case CONNECTED -> "Already connected";
+                        default -> "Socket closed";
+                    });
         }
+        state = State.CONNECTING;
     }
 
     private void connect(InetSocketAddress to, long since, int millis) throws IOException {
@@ -158,8 +161,8 @@ final class StreamSocketImpl extends SocketImpl {
                 kernel.connect(binding, settings, remote == Addresses.ANY ? Addresses.LOOPBACK : remote, port);
         connection = opening;
         long deadline = millis > 0 ? since + TimeUnit.MILLISECONDS.toNanos(millis) : WaitQueue.NEVER;
-        boolean decided =
-                opening.output().await(() -> state == State.CLOSED || opening.state() != TcpState.SYN_SENT, deadline);
+        boolean decided = opening.output()
+                .awaitInSocket(() -> state == State.CLOSED || opening.state() != TcpState.SYN_SENT, deadline);
         if (state == State.CLOSED) {
             throw new SocketException("Socket closed");
         }
@@ -185,7 +188,7 @@ final class StreamSocketImpl extends SocketImpl {
         long deadline = from.input().deadline(TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
         Connection next = null;
         while (next == null) {
-            if (!from.input().await(() -> state == State.CLOSED || from.acceptable(), deadline)) {
+            if (!from.input().awaitInSocket(() -> state == State.CLOSED || from.acceptable(), deadline)) {
                 throw new SocketTimeoutException("Accept timed out");
             }
             if (state == State.CLOSED) {
@@ -272,7 +275,7 @@ final class StreamSocketImpl extends SocketImpl {
 
     @Override
     protected Set<SocketOption<?>> supportedOptions() {
-        return legacy.supported(server);
+        return SocketSettings.supported(server);
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class Addresses {
 
     /** The index of the host that would have this address, or -1. */
     public static int hostIndex(int address) {
-        return (address & 0xFF00_0000) == NETWORK ? (address & HOSTS - 1) - 1 : -1;
+        return (address & 0xFF00_0000) == NETWORK ? (address & (HOSTS - 1)) - 1 : -1;
     }
 
     /** Whether it is in 127.0.0.0/8. */
@@ -49,7 +49,7 @@ public final class Addresses {
             return address.isLoopbackAddress() ? LOOPBACK : -1;
         }
         byte[] b = address.getAddress();
-        return (b[0] & 255) << 24 | (b[1] & 255) << 16 | (b[2] & 255) << 8 | b[3] & 255;
+        return (b[0] & 255) << 24 | (b[1] & 255) << 16 | (b[2] & 255) << 8 | (b[3] & 255);
     }
 
     /** The address as an object, with a host name or none. */

@@ -261,7 +261,7 @@ public final class Connection extends Endpoint {
     /** Ends the connection with an error; what has arrived can still be read. */
     void fail(Errno reason) {
         boolean over = state == TcpState.TIME_WAIT || state == TcpState.CLOSED;
-        error = over || !owned && !handshake.queued() ? null : reason;
+        error = over || (!owned && !handshake.queued()) ? null : reason;
         end();
     }
 

@@ -24,7 +24,7 @@ final class Ports {
         int chosen = port == 0 ? ephemeral(busy) : port;
         List<Binding> others = bindings.computeIfAbsent(chosen, p -> new ArrayList<>(1));
         boolean taken = others.stream().anyMatch(b -> b.excludes(address, reuse));
-        if (taken || !reuse && busy.test(chosen)) {
+        if (taken || (!reuse && busy.test(chosen))) {
             throw Errno.EADDRINUSE.ofConnect();
         }
         Binding binding = new Binding(address, chosen, reuse);

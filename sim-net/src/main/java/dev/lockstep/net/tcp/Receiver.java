@@ -9,6 +9,7 @@ import java.util.List;
 
 /** The receiving half of a connection: bytes in order that wait to be read, and segments that came too early. */
 final class Receiver {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Slice(byte[] bytes, int offset, int length) {}
 
     private final SocketSettings settings;

@@ -1,7 +1,6 @@
 package dev.lockstep.net.tcp;
 
 import dev.lockstep.core.Timer;
-import dev.lockstep.net.TcpOptions;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 
@@ -14,7 +13,6 @@ final class Sender {
     private static final int DUPLICATES = 3;
 
     private final Connection connection;
-    private final TcpOptions options;
     private final RoundTrip roundTrip;
     private final SendBuffer buffer;
     private final Timer timer;
@@ -39,10 +37,10 @@ final class Sender {
     private long measuredEnd = -1;
     private long measuredSince;
     private long retransmitted;
+    private long due;
 
     Sender(Connection connection, RoundTrip roundTrip, long firstByte) {
         this.connection = connection;
-        this.options = connection.kernel().options();
         this.roundTrip = roundTrip;
         this.buffer = new SendBuffer(firstByte);
         this.timer = connection.kernel().simulation().timer(this::expired);
@@ -169,7 +167,7 @@ final class Sender {
     }
 
     private boolean unsent() {
-        return next < buffer.end() || finishing && next == buffer.end();
+        return next < buffer.end() || (finishing && next == buffer.end());
     }
 
     private boolean sendNext() {
@@ -224,7 +222,9 @@ final class Sender {
 
     /** What still waits in the host's own queue to the link cannot have been lost yet, so the clock starts after it. */
     private void arm() {
-        timer.arm(roundTrip.timeout(expiries) + connection.queueNanos());
+        long delay = roundTrip.timeout(expiries) + connection.queueNanos();
+        due = connection.now() + delay;
+        timer.arm(delay);
     }
 
     private void expired() {
@@ -272,9 +272,10 @@ final class Sender {
         return highest > unacknowledged || unsent();
     }
 
-    /** "window N, N retransmitted, timer in N ns". */
+    /** "window N retransmitted N timer in N ns backoff N". */
     String describe() {
         return "window " + Math.max(0, windowEnd - next) + " retransmitted " + retransmitted
+                + (timer.armed() ? " timer in " + (due - connection.now()) + " ns" : "")
                 + (expiries > 0 ? " backoff " + expiries : "");
     }
 }

@@ -4,7 +4,9 @@ import dev.lockstep.net.TcpOptions;
 import java.net.SocketException;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -67,9 +69,16 @@ public final class SocketSettings {
         return new SocketSettings(values);
     }
 
-    /** All options a socket has. */
-    public static Set<SocketOption<?>> supported() {
-        return Set.copyOf(KNOWN.values());
+    /** All options a connected or a listening socket has, by name. */
+    public static Set<SocketOption<?>> supported(boolean server) {
+        Set<SocketOption<?>> all = new LinkedHashSet<>(KNOWN.values());
+        if (server) {
+            all.remove(StandardSocketOptions.SO_KEEPALIVE);
+            all.remove(StandardSocketOptions.SO_SNDBUF);
+            all.remove(StandardSocketOptions.SO_LINGER);
+            all.remove(StandardSocketOptions.TCP_NODELAY);
+        }
+        return Collections.unmodifiableSet(all);
     }
 
     /**

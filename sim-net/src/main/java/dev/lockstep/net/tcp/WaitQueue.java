@@ -1,5 +1,6 @@
 package dev.lockstep.net.tcp;
 
+import dev.lockstep.core.Host;
 import dev.lockstep.core.Simulation;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -56,6 +57,34 @@ public final class WaitQueue {
             }
         }
         return true;
+    }
+
+    /**
+     * Waits as a {@link java.net.Socket} does: an interrupt ends the wait of a virtual thread, but a platform thread goes on
+     * waiting and stays interrupted.
+     *
+     * @param deadline virtual time to give up at, ns
+     * @return whether the condition holds
+     * @throws InterruptedIOException if the thread is virtual and interrupted
+     */
+    public boolean awaitInSocket(BooleanSupplier condition, long deadline) throws InterruptedIOException {
+        if (!Host.onPlatformThread()) {
+            return await(condition, deadline);
+        }
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return await(condition, deadline);
+                } catch (InterruptedIOException e) {
+                    interrupted |= Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** The virtual time that lies {@code nanos} ahead; 0 or less means {@link #NEVER}. */
