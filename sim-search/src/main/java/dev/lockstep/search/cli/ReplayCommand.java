@@ -52,7 +52,10 @@ final class ReplayCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Seed files.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Seed files; among several, schema.json is left out.")
     private List<Path> files = new ArrayList<>();
 
     @Option(names = "--trace", paramLabel = "OUT.jsonl", description = "Writes every event, a JSON object a line.")
@@ -93,7 +96,7 @@ final class ReplayCommand implements Callable<Integer> {
     private List<LoadedSeed> load(Catalog catalog) {
         List<LoadedSeed> seeds = new ArrayList<>();
         BadInputException last = null;
-        for (Path file : files) {
+        for (Path file : files.size() == 1 ? files : withoutSchema()) {
             try {
                 seeds.add(LoadedSeed.load(catalog, file, profile));
             } catch (BadInputException e) {
@@ -107,6 +110,11 @@ final class ReplayCommand implements Callable<Integer> {
             throw last;
         }
         return seeds;
+    }
+
+    /** {@code seeds/*.json} names the schema of the seed files too. */
+    private List<Path> withoutSchema() {
+        return files.stream().filter(f -> !f.endsWith("schema.json")).toList();
     }
 
     private void print(Replay replay) {

@@ -119,6 +119,14 @@ class CommandTest {
     }
 
     @Test
+    void replayOfAWholeDirectoryLeavesTheSchemaOut() throws IOException {
+        Path schema = Files.writeString(directory.resolve("schema.json"), "{}");
+
+        assertThat(Cli.run("replay", found(), schema).status()).isZero();
+        assertThat(Cli.run("replay", schema).status()).isEqualTo(2);
+    }
+
+    @Test
     void replayOnTheRightBuildIsFixed() {
         Cli replay = Cli.run("replay", found(), "--profile", "base", "--json");
 
