@@ -18,6 +18,8 @@ package dev.lockstep.net;
  * @param keepIdleSeconds TCP_KEEPIDLE of a new socket, s; default 7,200
  * @param keepIntervalSeconds TCP_KEEPINTERVAL of a new socket, s; default 75
  * @param keepCount TCP_KEEPCOUNT of a new socket; default 9
+ * @param timerHz ticks per second of the kernel's timer wheel, which fires long timers late, 0 to 1,000,
+ *     0 means exact timers; default 0
  */
 public record TcpOptions(
         int segmentBytes,
@@ -32,7 +34,8 @@ public record TcpOptions(
         long timeWaitNanos,
         int keepIdleSeconds,
         int keepIntervalSeconds,
-        int keepCount) {
+        int keepCount,
+        int timerHz) {
     /** Largest buffer a socket can ask for, bytes (net.core.rmem_max and wmem_max of Linux). */
     public static final int MAX_BUFFER_BYTES = 212_992;
 
@@ -43,7 +46,7 @@ public record TcpOptions(
 
     /** Linux' defaults. */
     public static final TcpOptions DEFAULT =
-            new TcpOptions(65_536, 131_072, 131_072, SECOND / 5, 120 * SECOND, 15, 6, 5, 8, 60 * SECOND, 7_200, 75, 9);
+            new TcpOptions(65_536, 131_072, 131_072, SECOND / 5, 120 * SECOND, 15, 6, 5, 8, 60 * SECOND, 7_200, 75, 9, 0);
 
     /** Checks the bounds. */
     public TcpOptions {
@@ -59,6 +62,7 @@ public record TcpOptions(
         between("keepIdleSeconds", keepIdleSeconds, 1, 32_767);
         between("keepIntervalSeconds", keepIntervalSeconds, 1, 32_767);
         between("keepCount", keepCount, 1, 127);
+        between("timerHz", timerHz, 0, 1_000);
     }
 
     /** The same with another largest payload of a packet (bytes). */
@@ -76,7 +80,8 @@ public record TcpOptions(
                 timeWaitNanos,
                 keepIdleSeconds,
                 keepIntervalSeconds,
-                keepCount);
+                keepCount,
+                timerHz);
     }
 
     /** The same with other buffers of new sockets (bytes). */
@@ -94,7 +99,27 @@ public record TcpOptions(
                 timeWaitNanos,
                 keepIdleSeconds,
                 keepIntervalSeconds,
-                keepCount);
+                keepCount,
+                timerHz);
+    }
+
+    /** The same with another timer wheel (ticks per second, 0 for exact timers). */
+    public TcpOptions withTimerHz(int hz) {
+        return new TcpOptions(
+                segmentBytes,
+                sendBufferBytes,
+                receiveBufferBytes,
+                rtoMinNanos,
+                rtoMaxNanos,
+                retries,
+                synRetries,
+                synAckRetries,
+                orphanRetries,
+                timeWaitNanos,
+                keepIdleSeconds,
+                keepIntervalSeconds,
+                keepCount,
+                hz);
     }
 
     /**

@@ -26,7 +26,7 @@ final class Handshake {
         sentAt = connection.now();
         int flags = Segment.SYN | (listener == null ? 0 : Segment.ACK);
         connection.send(connection.segment(flags, connection.initial()));
-        timer.arm(RoundTrip.INITIAL << Math.min(repeats, 30));
+        timer.arm(connection.kernel().late(RoundTrip.INITIAL << Math.min(repeats, 30)));
     }
 
     private void expired() {

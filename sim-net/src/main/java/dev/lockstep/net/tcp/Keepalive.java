@@ -30,10 +30,14 @@ final class Keepalive {
     /** The connection is established or the options have changed. */
     void restart() {
         if (connection.settings().flag(StandardSocketOptions.SO_KEEPALIVE)) {
-            timer.arm(Math.max(0, lastHeard + idle() - connection.now()));
+            arm(Math.max(0, lastHeard + idle() - connection.now()));
         } else {
             timer.cancel();
         }
+    }
+
+    private void arm(long delay) {
+        timer.arm(connection.kernel().late(delay));
     }
 
     private long idle() {
@@ -43,16 +47,16 @@ final class Keepalive {
     private void expired() {
         long quiet = connection.now() - lastHeard;
         if (connection.sending()) {
-            timer.arm(idle());
+            arm(idle());
         } else if (quiet < idle()) {
-            timer.arm(idle() - quiet);
+            arm(idle() - quiet);
         } else if (probes >= connection.settings().number(ExtendedSocketOptions.TCP_KEEPCOUNT)) {
             connection.resetPeer();
             connection.fail(Errno.ETIMEDOUT);
         } else {
             probes++;
             connection.probe();
-            timer.arm(SECOND * connection.settings().number(ExtendedSocketOptions.TCP_KEEPINTERVAL));
+            arm(SECOND * connection.settings().number(ExtendedSocketOptions.TCP_KEEPINTERVAL));
         }
     }
 

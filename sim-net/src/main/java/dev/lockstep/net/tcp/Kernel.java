@@ -233,6 +233,11 @@ public final class Kernel implements Host.Listener {
 
     // What others may know.
 
+    /** After what delay (ns) a timer that is armed now for {@code delay} fires. */
+    long late(long delay) {
+        return TimerWheel.delay(simulation().nanoTime(), delay, options().timerHz());
+    }
+
     TcpOptions options() {
         return uplink.options();
     }

@@ -222,7 +222,7 @@ final class Sender {
 
     /** What still waits in the host's own queue to the link cannot have been lost yet, so the clock starts after it. */
     private void arm() {
-        long delay = roundTrip.timeout(expiries) + connection.queueNanos();
+        long delay = connection.kernel().late(roundTrip.timeout(expiries)) + connection.queueNanos();
         due = connection.now() + delay;
         timer.arm(delay);
     }
