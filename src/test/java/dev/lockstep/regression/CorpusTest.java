@@ -49,7 +49,9 @@ class CorpusTest {
                     assertThat(replay.outcome().traceHash())
                             .as("trace hash; a change of the code may change it: replay, look, and record it anew")
                             .isEqualTo(loaded.seed().traceHash());
-                    assertThat(loaded.seed().note()).as("a note of what it shows").isNotBlank();
+                    assertThat(loaded.seed().note())
+                            .as("a note of what it shows")
+                            .isNotBlank();
                 }));
     }
 

@@ -40,8 +40,8 @@ class CheckersTest {
     }
 
     private static Build known(String id) {
-        return Scenarios.base(DefectFile.read(
-                Path.of(System.getProperty("lockstep.root"), "properties", "defects", id + ".patch")));
+        return Scenarios.base(
+                DefectFile.read(Path.of(System.getProperty("lockstep.root"), "properties", "defects", id + ".patch")));
     }
 
     private static Build madeUp(String id) throws IOException {

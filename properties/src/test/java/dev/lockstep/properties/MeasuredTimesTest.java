@@ -28,7 +28,8 @@ class MeasuredTimesTest {
         }
     }
 
-    private static void row(String situation, String measuredBefore, String measuredAfter, long before, long after, long base) {
+    private static void row(
+            String situation, String measuredBefore, String measuredAfter, long before, long after, long base) {
         TABLE.append(String.format(
                 Locale.ROOT,
                 "| %s | %s | %s | %s | %s | %s |%n",
@@ -71,7 +72,13 @@ class MeasuredTimesTest {
         };
         long before = answer("kvrocks-2.10", story);
         long after = answer("kvrocks-2.11", story);
-        row("connects of the fetch phase black-holed", "131.4 - 133.5", "0.7 - 2.0", before, after, answer("base", story));
+        row(
+                "connects of the fetch phase black-holed",
+                "131.4 - 133.5",
+                "0.7 - 2.0",
+                before,
+                after,
+                answer("base", story));
         assertThat(before).isBetween(124 * SECOND, 134 * SECOND);
         assertThat(after).isBetween(0L, 3_500 * MILLI);
     }
@@ -85,7 +92,13 @@ class MeasuredTimesTest {
         };
         long before = answer("kvrocks-2.10", story);
         long after = answer("kvrocks-2.11", story);
-        row("master alive, link slow: rest of the transfer", "10.4 - 13.5", "10.7 - 13.0", before, after, answer("base", story));
+        row(
+                "master alive, link slow: rest of the transfer",
+                "10.4 - 13.5",
+                "10.7 - 13.0",
+                before,
+                after,
+                answer("base", story));
         assertThat(before).isBetween(TRANSFER / 2, 2 * TRANSFER);
         assertThat(after).isBetween(TRANSFER / 2, 2 * TRANSFER);
     }
@@ -118,7 +131,13 @@ class MeasuredTimesTest {
         };
         long before = answer("kvrocks-2.10", story);
         long after = answer("kvrocks-2.11", story);
-        row("master SIGSTOPped, continued at 130 s", "145.6 - 149.0", "2.4 - 3.3", before, after, answer("base", story));
+        row(
+                "master SIGSTOPped, continued at 130 s",
+                "145.6 - 149.0",
+                "2.4 - 3.3",
+                before,
+                after,
+                answer("base", story));
         assertThat(before).isBetween(120 * SECOND, 150 * SECOND);
         assertThat(after).isBetween(0L, 3_500 * MILLI);
     }
@@ -128,7 +147,9 @@ class MeasuredTimesTest {
         System.out.println(TABLE);
         Path doc = Path.of(System.getProperty("lockstep.root"), "docs", "measured.md");
         for (String line : TABLE.toString().lines().toList()) {
-            assertThat(Files.readString(doc)).as("docs/measured.md, to be brought up to date").contains(line);
+            assertThat(Files.readString(doc))
+                    .as("docs/measured.md, to be brought up to date")
+                    .contains(line);
         }
     }
 }

@@ -19,22 +19,21 @@ class PlanShrinkingTest {
 
     @Test
     void minimalPlanIsAReplicationAndAChange() {
-        Shrinkable<Plan> failing = PlanArbitrary.of(Scenarios.TOPOLOGY)
-                .generator(1_000)
-                .stream(new java.util.Random(11))
+        Shrinkable<Plan> failing = PlanArbitrary.of(Scenarios.TOPOLOGY).generator(1_000).stream(
+                        new java.util.Random(11))
                 .filter(s -> breaksTheLockBound(s.value()))
                 .findFirst()
                 .orElseThrow();
         Shrinkable<Plan> smallest = failing;
         for (Optional<Shrinkable<Plan>> next = Optional.of(failing); next.isPresent(); ) {
             smallest = next.get();
-            next = smallest.shrink()
-                    .filter(s -> breaksTheLockBound(s.value()))
-                    .findFirst();
+            next = smallest.shrink().filter(s -> breaksTheLockBound(s.value())).findFirst();
         }
         List<String> kinds =
                 smallest.value().actions().stream().map(Action::kind).toList();
-        assertThat(kinds).contains("setnodes").hasSizeLessThanOrEqualTo(failing.value().actions().size());
+        assertThat(kinds)
+                .contains("setnodes")
+                .hasSizeLessThanOrEqualTo(failing.value().actions().size());
         assertThat(kinds.stream().filter("setnodes"::equals).count()).isEqualTo(2);
         assertThat(kinds.size()).isLessThanOrEqualTo(3);
     }

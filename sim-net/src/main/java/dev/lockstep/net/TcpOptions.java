@@ -45,8 +45,8 @@ public record TcpOptions(
     private static final long SECOND = 1_000_000_000L;
 
     /** Linux' defaults. */
-    public static final TcpOptions DEFAULT =
-            new TcpOptions(65_536, 131_072, 131_072, SECOND / 5, 120 * SECOND, 15, 6, 5, 8, 60 * SECOND, 7_200, 75, 9, 0);
+    public static final TcpOptions DEFAULT = new TcpOptions(
+            65_536, 131_072, 131_072, SECOND / 5, 120 * SECOND, 15, 6, 5, 8, 60 * SECOND, 7_200, 75, 9, 0);
 
     /** Checks the bounds. */
     public TcpOptions {

@@ -56,7 +56,8 @@ final class History {
     }
 
     /** The content after the update with this sequence, or null if that is not between the base and the latest batch's end. */
-    @Nullable Content contentAt(long sequence) {
+    @Nullable
+    Content contentAt(long sequence) {
         if (sequence < baseSequence || sequence > latest()) {
             return null;
         }

@@ -55,12 +55,13 @@ final class Draw {
             case Faults.DROP -> new Action(at, outage(), kind, master + "<->" + replica);
             case Faults.DROP_ONE_WAY -> new Action(at, outage(), kind, direction(master, replica));
             case Faults.DROP_SYN -> new Action(at, outage(), kind, replica + "->" + master);
-            case Faults.DELAY -> new Action(
-                    at,
-                    outage(),
-                    kind,
-                    master + "<->" + replica,
-                    Map.of("delayNanos", Long.toString(choices.between(10, 5_000) * MILLI)));
+            case Faults.DELAY ->
+                new Action(
+                        at,
+                        outage(),
+                        kind,
+                        master + "<->" + replica,
+                        Map.of("delayNanos", Long.toString(choices.between(10, 5_000) * MILLI)));
             case Faults.RESET -> new Action(at, 0, kind, master + "<->" + replica);
             default -> new Action(at, outage(), kind, shouldHitMaster() ? master : replica);
         };

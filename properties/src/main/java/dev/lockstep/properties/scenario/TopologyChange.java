@@ -44,7 +44,8 @@ public final class TopologyChange extends KvrocksScenario {
         if (!shouldSpareTheNetwork(choices)) {
             Action fault = draw.faultBetween("n1", "n2", moment);
             actions.add(fault);
-            moment = fault.atNanos() + choices.between(10, Math.max(20, Math.min(fault.forNanos() / MILLI, 20_000))) * MILLI;
+            moment = fault.atNanos()
+                    + choices.between(10, Math.max(20, Math.min(fault.forNanos() / MILLI, 20_000))) * MILLI;
         }
         long changes = choices.between(1, 2);
         for (int i = 0; i < changes; i++) {

@@ -40,14 +40,13 @@ final class TopologyChanges {
     void begin(Action action) {
         SimulatedNode target = testbed.node(action.target());
         Topology now = controller.wanted();
-        Topology next =
-                switch (action.argument(ARGUMENT)) {
-                    case REPLICATE -> now.replicate(target);
-                    case BECOME_MASTER -> now.promote(target);
-                    case FOLLOW_OTHER -> now.follow(target, last());
-                    case LEAVE -> now.without(target);
-                    default -> now.unchanged();
-                };
+        Topology next = switch (action.argument(ARGUMENT)) {
+            case REPLICATE -> now.replicate(target);
+            case BECOME_MASTER -> now.promote(target);
+            case FOLLOW_OTHER -> now.follow(target, last());
+            case LEAVE -> now.without(target);
+            default -> now.unchanged();
+        };
         controller.change(next, List.of(target));
     }
 

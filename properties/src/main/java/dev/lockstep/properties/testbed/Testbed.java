@@ -87,7 +87,8 @@ public final class Testbed implements AutoCloseable {
         return node;
     }
 
-    @Nullable SimulatedNode nodeAt(String hostName) {
+    @Nullable
+    SimulatedNode nodeAt(String hostName) {
         return nodes.get(hostName);
     }
 

@@ -65,7 +65,9 @@ class HistoryTest {
         assertThat(history.latest()).isEqualTo(3);
         assertThat(digest(history, 2)).isEqualTo(content("a", "1", "b", "2").digest());
         assertThat(digest(history, 3)).isEqualTo(content("b", "2").digest());
-        assertThat(history.contentAt(1)).as("the middle of a batch is no prefix").isNull();
+        assertThat(history.contentAt(1))
+                .as("the middle of a batch is no prefix")
+                .isNull();
         assertThat(history.contentAt(4)).isNull();
     }
 
