@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
         description = "Runs the node as a real server until SHUTDOWN or a signal.")
 final class ServeCommand implements Callable<Integer> {
     private static final int LARGEST_PORT = 65_535;
+    private static final String LOG_LEVEL = "lockstep.log";
 
     @Option(names = "--port", required = true, paramLabel = "P", description = "Port to listen on, 1 to 65535.")
     private int port;
@@ -56,6 +57,10 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        // Read when logging starts, with the node's first class.
+        if (System.getProperty(LOG_LEVEL) == null && System.getenv("LOCKSTEP_LOG") == null) {
+            System.setProperty(LOG_LEVEL, "INFO");
+        }
         NodeServer node = create(options());
         start(node);
         System.err.println("serving on port " + port + " from " + dir);

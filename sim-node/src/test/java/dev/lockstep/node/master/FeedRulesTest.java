@@ -41,17 +41,17 @@ class FeedRulesTest {
 
     @Test
     void onlyASequenceAtWhichTheLogGoesOnIsAccepted() {
-        assertThat(PsyncCheck.refusal(store, null, 1)).isNull();
-        assertThat(PsyncCheck.refusal(store, null, 0)).isEqualTo(OUT_OF_RANGE);
-        assertThat(PsyncCheck.refusal(store, null, 2)).isEqualTo(OUT_OF_RANGE);
+        assertThat(PsyncCheck.refusal(store, null, () -> null, 1)).isNull();
+        assertThat(PsyncCheck.refusal(store, null, () -> null, 0)).isEqualTo(OUT_OF_RANGE);
+        assertThat(PsyncCheck.refusal(store, null, () -> null, 2)).isEqualTo(OUT_OF_RANGE);
         write(1);
         write(3);
-        assertThat(PsyncCheck.refusal(store, null, 1)).isNull();
-        assertThat(PsyncCheck.refusal(store, null, 2)).isNull();
-        assertThat(PsyncCheck.refusal(store, null, 3)).isEqualTo(OUT_OF_RANGE);
-        assertThat(PsyncCheck.refusal(store, null, 5)).isNull();
-        assertThat(PsyncCheck.refusal(store, null, 6)).isEqualTo(OUT_OF_RANGE);
-        assertThat(PsyncCheck.refusal(store, null, -1)).isEqualTo(OUT_OF_RANGE);
+        assertThat(PsyncCheck.refusal(store, null, () -> null, 1)).isNull();
+        assertThat(PsyncCheck.refusal(store, null, () -> null, 2)).isNull();
+        assertThat(PsyncCheck.refusal(store, null, () -> null, 3)).isEqualTo(OUT_OF_RANGE);
+        assertThat(PsyncCheck.refusal(store, null, () -> null, 5)).isNull();
+        assertThat(PsyncCheck.refusal(store, null, () -> null, 6)).isEqualTo(OUT_OF_RANGE);
+        assertThat(PsyncCheck.refusal(store, null, () -> null, -1)).isEqualTo(OUT_OF_RANGE);
     }
 
     @Test
@@ -62,9 +62,9 @@ class FeedRulesTest {
         write(1);
         store.flush();
         write(1);
-        assertThat(PsyncCheck.refusal(store, null, 1)).isEqualTo(OUT_OF_RANGE);
-        assertThat(PsyncCheck.refusal(store, null, 2)).isNull();
-        assertThat(PsyncCheck.refusal(store, null, 3)).isNull();
+        assertThat(PsyncCheck.refusal(store, null, () -> null, 1)).isEqualTo(OUT_OF_RANGE);
+        assertThat(PsyncCheck.refusal(store, null, () -> null, 2)).isNull();
+        assertThat(PsyncCheck.refusal(store, null, () -> null, 3)).isNull();
     }
 
     @Test
@@ -73,10 +73,23 @@ class FeedRulesTest {
         store.write(new BatchWriter()
                 .put(ColumnFamily.METADATA, ascii("k"), ascii("v"))
                 .logData(note));
-        assertThat(PsyncCheck.refusal(store, "AAAABBBBCCCCDDDD", 2)).isNull();
-        assertThat(PsyncCheck.refusal(store, "XXXXBBBBCCCCDDDD", 2)).isEqualTo(WRONG_ID);
-        assertThat(PsyncCheck.refusal(store, "XXXXBBBBCCCCDDDD", 1)).isEqualTo(WRONG_ID);
-        assertThat(PsyncCheck.refusal(store, "XXXXBBBBCCCCDDDD", 9)).isEqualTo(OUT_OF_RANGE);
+        assertThat(PsyncCheck.refusal(store, "AAAABBBBCCCCDDDD", () -> null, 2)).isNull();
+        assertThat(PsyncCheck.refusal(store, "XXXXBBBBCCCCDDDD", () -> null, 2)).isEqualTo(WRONG_ID);
+        assertThat(PsyncCheck.refusal(store, "XXXXBBBBCCCCDDDD", () -> null, 1)).isEqualTo(WRONG_ID);
+        assertThat(PsyncCheck.refusal(store, "XXXXBBBBCCCCDDDD", () -> null, 9)).isEqualTo(OUT_OF_RANGE);
+    }
+
+    @Test
+    void aForeignIdIsRefusedEvenIfTheLogNoLongerShowsOurs() {
+        store.close();
+        store = new RocksStore(dir.resolve("db3"), settings(false), NodeObserver.NONE);
+        store.open();
+        write(1);
+        store.flush();
+        assertThat(PsyncCheck.refusal(store, "AAAABBBBCCCCDDDD", () -> "AAAABBBBCCCCDDDD", 2))
+                .isNull();
+        assertThat(PsyncCheck.refusal(store, "XXXXBBBBCCCCDDDD", () -> "AAAABBBBCCCCDDDD", 2))
+                .isEqualTo(WRONG_ID);
     }
 
     @Test
