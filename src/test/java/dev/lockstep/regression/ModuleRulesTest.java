@@ -94,8 +94,7 @@ class ModuleRulesTest {
                 .resideInAPackage("dev.lockstep.core.boot..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "dev.lockstep.core.boot..", "java.lang..", "java.util..", "java.time..", "org.jspecify..")
+                .resideInAnyPackage("dev.lockstep.core.boot..", "java..", "org.jspecify..")
                 .check(ALL);
     }
 }
