@@ -34,8 +34,21 @@ final class Draw {
     }
 
     /** A topology change. */
-    static Action setnodes(long at, String node, String topology) {
-        return new Action(at, 0, TopologyChanges.KIND, node, Map.of(TopologyChanges.ARGUMENT, topology));
+    Action setnodes(long at, String node, String topology) {
+        return new Action(
+                at,
+                0,
+                TopologyChanges.KIND,
+                node,
+                Map.of(
+                        TopologyChanges.ARGUMENT,
+                        topology,
+                        TopologyChanges.TOLD,
+                        shouldTellAll() ? TopologyChanges.ALL : TopologyChanges.TARGET));
+    }
+
+    private boolean shouldTellAll() {
+        return choices.chance(0.3);
     }
 
     /** A moment from just before a full sync to some time after it. */

@@ -14,6 +14,13 @@ final class TopologyChanges {
     /** The argument that says what the target becomes. */
     static final String ARGUMENT = "topology";
 
+    /** The argument that says who is told now; the others learn of it when all is over. */
+    static final String TOLD = "told";
+    /** Only the target, as when the controller dies in the middle. */
+    static final String TARGET = "target";
+    /** Every node of the new topology. */
+    static final String ALL = "all";
+
     /** The target replicates n1. */
     static final String REPLICATE = "replicate";
     /** The target becomes master of all slots. */
@@ -47,7 +54,8 @@ final class TopologyChanges {
             case LEAVE -> now.without(target);
             default -> now.unchanged();
         };
-        controller.change(next, List.of(target));
+        boolean all = action.argument(TOLD).equals(ALL);
+        controller.change(next, all ? next.members() : List.of(target));
     }
 
     private SimulatedNode last() {
@@ -65,6 +73,11 @@ final class TopologyChanges {
         if (!TOPOLOGIES.contains(topology)) {
             throw new IllegalArgumentException("topology of " + KIND + " at " + action.atNanos() + " ns is " + topology
                     + ", expected one of " + TOPOLOGIES);
+        }
+        String told = action.argument(TOLD);
+        if (!told.equals(TARGET) && !told.equals(ALL)) {
+            throw new IllegalArgumentException("told of " + KIND + " at " + action.atNanos() + " ns is " + told
+                    + ", expected " + TARGET + " or " + ALL);
         }
     }
 }
