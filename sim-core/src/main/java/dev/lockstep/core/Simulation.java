@@ -3,6 +3,7 @@ package dev.lockstep.core;
 import dev.lockstep.core.engine.Carrier;
 import dev.lockstep.core.engine.EventQueue;
 import dev.lockstep.core.engine.HostScheduler;
+import dev.lockstep.core.engine.ThreadReport;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ public final class Simulation implements AutoCloseable {
     private final Map<Class<?>, Object> attachments = new HashMap<>();
     private final List<Violation> violations = new ArrayList<>();
     private final Carrier carrier;
+    private volatile Consumer<StuckStep> stuckListener = Simulation::printStuck;
 
     private Simulation(SimulationOptions options) {
         this.options = options;
@@ -110,6 +113,37 @@ public final class Simulation implements AutoCloseable {
         return carrier.steps();
     }
 
+    /**
+     * Whom to tell of a step that does not end ({@link SimulationOptions#stepWallMillis}); called on the watchdog's thread, not
+     * the carrier. The run itself ends with a {@link SimulationException} if the step ever does. By default standard error is
+     * told.
+     */
+    public void onStuck(Consumer<StuckStep> newListener) {
+        stuckListener = newListener;
+    }
+
+    /** For the engine. */
+    public void tellStuck(StuckStep step) {
+        stuckListener.accept(step);
+    }
+
+    /** What each live thread is doing, by host and order of creation. Called between runs or in an engine callback. */
+    public List<ThreadStatus> threadStates() {
+        return report().threads();
+    }
+
+    /**
+     * The live threads as text: who waits for what, held by whom, since when, where; a circle of waiting threads first. Says why
+     * a run ended or timed out with work undone.
+     */
+    public String threads() {
+        return report().text();
+    }
+
+    private ThreadReport report() {
+        return new ThreadReport(hosts.values().stream().map(Host::scheduler).toList());
+    }
+
     /** The trace. */
     public Trace trace() {
         return trace;
@@ -151,6 +185,13 @@ public final class Simulation implements AutoCloseable {
     public void close() {
         hosts.values().forEach(h -> h.scheduler().crash());
         events.clear();
+    }
+
+    private static void printStuck(StuckStep step) {
+        System.err.println("lockstep: " + step);
+        for (StackTraceElement frame : step.stack().getStackTrace()) {
+            System.err.println("    at " + frame);
+        }
     }
 
     /** The loop; for the engine. */

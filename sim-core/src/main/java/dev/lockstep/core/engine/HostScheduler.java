@@ -8,7 +8,7 @@ import dev.lockstep.core.TraceKind;
 import dev.lockstep.core.Violation;
 import dev.lockstep.core.boot.Backend;
 import dev.lockstep.core.boot.Hooks;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
@@ -36,7 +36,7 @@ public final class HostScheduler implements Executor, Backend {
     private final Simulation simulation;
     private final long idBase;
     private final long seed;
-    private final Map<Long, Thread> live = new LinkedHashMap<>();
+    private final ThreadTable live = new ThreadTable();
     private final RunQueue held = new RunQueue();
     private final Map<Thread, Thread> facades = new WeakHashMap<>();
     private long threads;
@@ -117,7 +117,7 @@ public final class HostScheduler implements Executor, Backend {
             return false;
         }
         paused = true;
-        simulation.carrier().runnable().removeAll(this, held);
+        simulation.carrier().runnable().moveAll(this, held);
         return true;
     }
 
@@ -127,30 +127,29 @@ public final class HostScheduler implements Executor, Backend {
             return false;
         }
         paused = false;
-        while (held.size() > 0) {
-            simulation.carrier().runnable().add(held.thread(0), held.continuation(0));
-            held.remove(0);
-        }
+        held.moveAll(this, simulation.carrier().runnable());
         return true;
     }
 
     /** Makes all threads cease to exist: they are never resumed and nothing refers to them. */
     public void crash() {
         crashed = true;
-        RunQueue dropped = new RunQueue();
-        simulation.carrier().runnable().removeAll(this, dropped);
-        live.values().forEach(t -> {
-            simulation.carrier().monitors().forget(t);
-            VirtualThreads.forget(t);
+        simulation.carrier().runnable().moveAll(this, new RunQueue());
+        held.moveAll(this, new RunQueue());
+        live.all().forEach(t -> {
+            simulation.carrier().monitors().forget(t.thread);
+            VirtualThreads.forget(t.thread);
         });
         live.clear();
-        while (held.size() > 0) {
-            held.remove(held.size() - 1);
-        }
     }
 
-    void ended(Thread thread) {
-        live.remove(thread.threadId());
+    void ended(SimThread thread) {
+        live.remove(thread.id);
+    }
+
+    /** The threads that have started and not ended, by id. */
+    List<SimThread> threads() {
+        return live.all();
     }
 
     /** The host. */
@@ -198,10 +197,14 @@ public final class HostScheduler implements Executor, Backend {
     }
 
     void runnable(Thread thread, Runnable continuation) {
-        if (live.putIfAbsent(thread.threadId(), thread) == null) {
-            simulation.trace().emit(TraceKind.THREAD, host, thread.threadId(), 1);
+        SimThread known = live.get(thread.threadId());
+        if (known == null) {
+            known = new SimThread(thread, this, continuation);
+            live.add(known);
+            simulation.trace().emit(TraceKind.THREAD, host, known.id, 1);
         }
-        (paused ? held : simulation.carrier().runnable()).add(thread, continuation);
+        known.since = simulation.nanoTime();
+        (paused ? held : simulation.carrier().runnable()).add(known);
     }
 
     @Override
