@@ -33,9 +33,9 @@ public final class Simulation implements AutoCloseable {
     private final Carrier carrier;
     private volatile Consumer<StuckStep> stuckListener = Simulation::printStuck;
 
-    private Simulation(SimulationOptions options) {
+    private Simulation(SimulationOptions options, Choices root) {
         this.options = options;
-        this.root = Choices.seeded(options.seed());
+        this.root = root;
         this.trace = new Trace(this);
         this.carrier = new Carrier(this, events, choices("schedule"));
     }
@@ -46,8 +46,18 @@ public final class Simulation implements AutoCloseable {
      * @throws SimulationException if the agent is not installed or this JDK is not supported
      */
     public static Simulation create(SimulationOptions options) {
+        return create(options, Choices.seeded(options.seed()));
+    }
+
+    /**
+     * A simulation whose streams are forks of the given choices: recorded or replayed ones. What is not a choice (identity hashes,
+     * seeds of {@code Random}, UUIDs) still comes from the seed of the options.
+     *
+     * @throws SimulationException if the agent is not installed or this JDK is not supported
+     */
+    public static Simulation create(SimulationOptions options, Choices root) {
         HostScheduler.checkReady();
-        return new Simulation(options);
+        return new Simulation(options, root);
     }
 
     /** The simulation of the calling simulated thread or engine callback, or null elsewhere. */
