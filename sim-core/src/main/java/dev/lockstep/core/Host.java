@@ -26,6 +26,7 @@ public final class Host {
     private final String name;
     private final int index;
     private final List<Listener> listeners = new ArrayList<>();
+    private final HostClock clock;
     private HostScheduler scheduler;
     private int incarnation;
 
@@ -33,6 +34,7 @@ public final class Host {
         this.simulation = simulation;
         this.name = name;
         this.index = index;
+        this.clock = new HostClock(this);
         this.scheduler = new HostScheduler(this, 0);
     }
 
@@ -109,6 +111,11 @@ public final class Host {
     /** How often the host has crashed so far. */
     public int incarnation() {
         return incarnation;
+    }
+
+    /** Its clocks, which outlive a crash. */
+    public HostClock clock() {
+        return clock;
     }
 
     /** The simulation it belongs to. */

@@ -211,7 +211,7 @@ public final class HostScheduler implements Executor, Backend {
     public Future<?> schedule(Runnable expired, long delay, TimeUnit unit) {
         EventQueue events = simulation.carrier().events();
         SleepTimer timer = new SleepTimer(events, expired);
-        long due = events.now() + Math.max(0, unit.toNanos(delay));
+        long due = events.now() + host.clock().trueDelay(Math.max(0, unit.toNanos(delay)));
         if (!crashed) {
             events.schedule(timer, due < 0 ? Long.MAX_VALUE : due);
         }
@@ -234,19 +234,17 @@ public final class HostScheduler implements Executor, Backend {
 
     @Override
     public long nanoTime() {
-        return simulation.nanoTime();
+        return host.clock().nanoTime();
     }
 
     @Override
     public long epochNanosOfSecond(long offsetSeconds) {
-        long seconds = simulation.options().epochMillis() / 1_000 - offsetSeconds;
-        long nanos = simulation.options().epochMillis() % 1_000 * 1_000_000;
-        return seconds * 1_000_000_000L + nanos + simulation.nanoTime();
+        return host.clock().nanosSince(offsetSeconds);
     }
 
     @Override
     public long currentTimeMillis() {
-        return simulation.options().epochMillis() + simulation.nanoTime() / 1_000_000;
+        return host.clock().currentTimeMillis();
     }
 
     @Override
