@@ -89,6 +89,9 @@ public final class LockstepAgent {
         Class.forName("java.security.SecureRandom");
         Class.forName("java.net.InetAddress");
         Class.forName("java.util.concurrent.ForkJoinPool");
+        for (String type : ProcessHeads.CLASSES) {
+            Class.forName(type.replace('/', '.'));
+        }
         List<Class<?>> chosen = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             if (!type.isArray() && !type.isHidden() && instrumentation.isModifiableClass(type) && eligible(type)) {
