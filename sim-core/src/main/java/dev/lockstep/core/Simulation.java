@@ -30,6 +30,7 @@ public final class Simulation implements AutoCloseable {
     private final Map<String, Choices> streams = new HashMap<>();
     private final Map<Class<?>, Object> attachments = new HashMap<>();
     private final List<Violation> violations = new ArrayList<>();
+    private final TempDirectories temporary = new TempDirectories();
     private final Carrier carrier;
     private volatile Consumer<StuckStep> stuckListener = Simulation::printStuck;
 
@@ -195,6 +196,11 @@ public final class Simulation implements AutoCloseable {
     public void close() {
         hosts.values().forEach(h -> h.scheduler().crash());
         events.clear();
+        temporary.delete();
+    }
+
+    TempDirectories temporary() {
+        return temporary;
     }
 
     private static void printStuck(StuckStep step) {

@@ -182,6 +182,9 @@ public final class Carrier {
         next.continuation.run();
         running = null;
         next.since = events.now();
+        if (next.host.crashed()) {
+            return; // by a call of its own
+        }
         if (VirtualThreads.terminated(next.thread)) {
             next.host.ended(next);
         } else if (VirtualThreads.yielded(next.thread)) {

@@ -14,6 +14,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class HostScheduler implements Executor, Backend {
     private final ThreadTable live = new ThreadTable();
     private final RunQueue held = new RunQueue();
     private final Map<Thread, Thread> facades = new WeakHashMap<>();
+    private final ProcessState process;
     private long threads;
     private boolean paused;
     private boolean crashed;
@@ -48,6 +50,7 @@ public final class HostScheduler implements Executor, Backend {
         this.host = host;
         this.simulation = host.simulation();
         this.idBase = ID_BASE | (long) host.index() << HOST_SHIFT | (long) incarnation << INCARNATION_SHIFT;
+        this.process = new ProcessState(this);
         this.seed = Mix.fold(Mix.mix64(simulation.seed()), Mix.hash(host.name()) + incarnation);
     }
 
@@ -72,6 +75,7 @@ public final class HostScheduler implements Executor, Backend {
      */
     public static void checkReady() {
         Hooks.checkInstalled();
+        ProcessState.check();
         CarrierState.check();
     }
 
@@ -145,6 +149,7 @@ public final class HostScheduler implements Executor, Backend {
 
     void ended(SimThread thread) {
         live.remove(thread.id);
+        process.ended(thread.id);
     }
 
     /** The threads that have started and not ended, by id. */
@@ -293,5 +298,25 @@ public final class HostScheduler implements Executor, Backend {
     @Override
     public @Nullable Thread runner(Thread facade) {
         return facades.get(facade);
+    }
+
+    @Override
+    public ProcessState process() {
+        return process;
+    }
+
+    /** Whether its threads have ceased to exist. */
+    boolean crashed() {
+        return crashed;
+    }
+
+    /** Never returns on a thread of this scheduler, which has ended its own process; does nothing on any other thread. */
+    public void vanish() {
+        if (current() == this) {
+            while (true) {
+                LockSupport.park(this);
+                boolean _ = Thread.interrupted(); // an interrupted thread would not park again
+            }
+        }
     }
 }
