@@ -119,6 +119,11 @@ public final class Simulation implements AutoCloseable {
         return carrier.run(nanoTime() + withinNanos, condition);
     }
 
+    /** Whether its loop runs at this moment, on whatever thread. */
+    public boolean running() {
+        return carrier.running();
+    }
+
     /** Thread steps and engine events so far. */
     public long steps() {
         return carrier.steps();

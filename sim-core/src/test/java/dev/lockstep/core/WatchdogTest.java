@@ -31,18 +31,16 @@ class WatchdogTest {
     @Test
     void busyLoopIsToldWithHostThreadSeedAndStack() {
         try (Simulation simulation = watched()) {
-            simulation.host("n1").start("spinner", () -> {
-                Thread.sleep(1_000);
-                spinUntilTold();
-            });
+            // The first step is the stuck one: an earlier one might be slow by itself, with so small a limit.
+            simulation.host("n1").start("spinner", this::spinUntilTold);
             assertThatThrownBy(simulation::run)
                     .isInstanceOf(SimulationException.class)
                     .hasMessageContaining("seed 3: step ")
-                    .hasMessageContaining(" at 1000000000 ns, n1/spinner, has taken");
+                    .hasMessageContaining(" at 0 ns, n1/spinner, has taken");
             assertThat(told().host()).isEqualTo("n1");
             assertThat(told().thread()).isEqualTo("spinner");
             assertThat(told().stack().getStackTrace())
-                    .anyMatch(f -> f.getMethodName().equals("spinUntilTold"));
+                    .anyMatch(f -> f.getClassName().startsWith(WatchdogTest.class.getName()));
         }
     }
 
@@ -53,7 +51,7 @@ class WatchdogTest {
             assertThatThrownBy(simulation::run).hasMessageContaining("an engine callback");
             assertThat(told().nanos()).isEqualTo(7);
             assertThat(told().stack().getStackTrace())
-                    .anyMatch(f -> f.getMethodName().equals("spinUntilTold"));
+                    .anyMatch(f -> f.getClassName().startsWith(WatchdogTest.class.getName()));
         }
     }
 

@@ -194,6 +194,11 @@ public final class Carrier {
         }
     }
 
+    /** Whether the loop runs at this moment; any thread may ask. */
+    public boolean running() {
+        return thread != null;
+    }
+
     /** Thread steps and engine events so far. */
     public long steps() {
         return (long) STEPS.getAcquire(this);
