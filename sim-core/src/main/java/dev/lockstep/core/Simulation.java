@@ -30,6 +30,7 @@ public final class Simulation implements AutoCloseable {
     private final Map<String, Choices> streams = new HashMap<>();
     private final Map<Class<?>, Object> attachments = new HashMap<>();
     private final List<Violation> violations = new ArrayList<>();
+    private final Disturbances disturbances = new Disturbances(this);
     private final TempDirectories temporary = new TempDirectories();
     private final Carrier carrier;
     private volatile Consumer<StuckStep> stuckListener = Simulation::printStuck;
@@ -163,6 +164,11 @@ public final class Simulation implements AutoCloseable {
     /** The trace. */
     public Trace trace() {
         return trace;
+    }
+
+    /** The sites and probes of {@link dev.lockstep.buggify.Buggify} that were passed so far. */
+    public Disturbances disturbances() {
+        return disturbances;
     }
 
     /** What escaped or went wrong so far, oldest first. */
