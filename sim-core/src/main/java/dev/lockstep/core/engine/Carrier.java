@@ -36,7 +36,10 @@ public final class Carrier {
     private final RunQueue runnable = new RunQueue();
     private final MonitorHandover monitors = new MonitorHandover();
     private final Queue<ForeignWakeUp> foreign = new ConcurrentLinkedQueue<>();
+    private volatile boolean foreignCame;
     private volatile @Nullable Thread thread;
+    private final long maxSteps;
+    private final long maxStepsWithoutTime;
     /** Why the run must end after this step; set by the watchdog. */
     private volatile @Nullable StuckStep stuck;
 
@@ -56,6 +59,8 @@ public final class Carrier {
         this.simulation = simulation;
         this.events = events;
         this.picker = picker(simulation.options(), schedule);
+        this.maxSteps = simulation.options().maxSteps();
+        this.maxStepsWithoutTime = simulation.options().maxStepsWithoutTime();
     }
 
     private static Picker picker(SimulationOptions options, Choices schedule) {
@@ -103,8 +108,8 @@ public final class Carrier {
 
     private boolean loop(long until, BooleanSupplier condition, CarrierState state) {
         while (!condition.getAsBoolean()) {
-            for (ForeignWakeUp wakeUp = foreign.poll(); wakeUp != null; wakeUp = foreign.poll()) {
-                wakeUp.accept();
+            if (foreignCame) {
+                acceptForeign();
             }
             if (runnable.size() == 0 && (events.size() == 0 || events.nextDue() > until)) {
                 if (until != Long.MAX_VALUE) {
@@ -129,24 +134,35 @@ public final class Carrier {
         return true;
     }
 
+    private void acceptForeign() {
+        foreignCame = false; // before looking: one that comes now is seen now or in the next turn
+        for (ForeignWakeUp wakeUp = foreign.poll(); wakeUp != null; wakeUp = foreign.poll()) {
+            wakeUp.accept();
+        }
+    }
+
     /** Begins a step, if the budgets allow another. */
     private void count() {
         long now = events.now();
+        long step = steps + 1;
+        STEPS.setRelease(this, step);
+        draws = 0;
         if (now != lastTime) {
             lastTime = now;
-            stepsBeforeTime = steps;
+            stepsBeforeTime = step;
         }
-        STEPS.setRelease(this, steps + 1);
-        draws = 0;
-        if (steps > simulation.options().maxSteps()) {
-            throw new SimulationException("seed " + simulation.seed() + " used up its budget of "
-                    + simulation.options().maxSteps() + " steps at " + now + " ns");
+        if (step > maxSteps || step - stepsBeforeTime >= maxStepsWithoutTime) {
+            throw budgetUsedUp(now, step);
         }
-        if (steps - stepsBeforeTime > simulation.options().maxStepsWithoutTime()) {
-            throw new SimulationException("seed " + simulation.seed() + " took "
-                    + simulation.options().maxStepsWithoutTime() + " steps at " + now
-                    + " ns and virtual time does not move on, expected threads that wait to park or sleep");
-        }
+    }
+
+    private SimulationException budgetUsedUp(long now, long step) {
+        return new SimulationException(
+                step > maxSteps
+                        ? "seed " + simulation.seed() + " used up its budget of " + maxSteps + " steps at " + now
+                                + " ns"
+                        : "seed " + simulation.seed() + " took " + maxStepsWithoutTime + " steps at " + now
+                                + " ns and virtual time does not move on, expected threads that wait to park or sleep");
     }
 
     /** Called by the watchdog on its own thread; false if the step has ended meanwhile. */
@@ -207,6 +223,7 @@ public final class Carrier {
     /** Takes a wake-up from a thread outside the simulation; the one method that any thread may call. */
     void foreign(ForeignWakeUp wakeUp) {
         foreign.add(wakeUp);
+        foreignCame = true;
     }
 
     /** A number that differs at each call and depends on nothing but the step and the calls within it. */

@@ -1,7 +1,5 @@
 package dev.lockstep.core.engine;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Engine events ordered by (virtual time, sequence). What comes next lies in a small heap that stays in the processor's caches
  * ({@link NearEvents}); what comes later waits unsorted in time slices ({@link LaterEvents}) and is moved to the heap a slice at
@@ -18,14 +16,8 @@ public final class EventQueue {
 
         long due;
         long sequence;
-        /** Index in the heap; or {@link #NOWHERE}; or -2 minus the number of the slice. */
+        /** Index in the heap; or {@link #NOWHERE}; or -2 minus the index among the later ones. */
         int place = NOWHERE;
-
-        @Nullable
-        Entry before;
-
-        @Nullable
-        Entry after;
 
         /** Called when its time has come. */
         protected abstract void fire();

@@ -29,6 +29,7 @@ public final class CoreBench {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 7;
         int events = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2_000_000;
         for (int timers : new int[] {10, 1_000, 100_000}) {
+            compare("queue " + timers, rounds, events, () -> bareHold(timers, events), () -> queueHold(timers, events));
             compare("hold " + timers, rounds, events, () -> bareHold(timers, events), () -> hold(timers, events));
         }
         compare("sleep 10", rounds, events / 4, () -> bareHold(10, events / 4), () -> sleep(10, events / 4));
@@ -76,18 +77,63 @@ public final class CoreBench {
         return System.nanoTime() - start;
     }
 
+    /** An entry that goes back into its queue. */
+    private static final class Again extends EventQueue.Entry {
+        private final EventQueue queue;
+        private final long[] state;
+
+        Again(EventQueue queue, long[] state) {
+            this.queue = queue;
+            this.state = state;
+        }
+
+        @Override
+        protected void fire() {
+            queue.schedule(this, queue.now() + next(state));
+        }
+    }
+
+    private static long queueHold(int timers, int events) {
+        EventQueue queue = new EventQueue();
+        long[] state = {1};
+        for (int i = 0; i < timers; i++) {
+            queue.schedule(new Again(queue, state), next(state));
+        }
+        long start = System.nanoTime();
+        for (int i = 0; i < events; i++) {
+            queue.fireNext();
+        }
+        return System.nanoTime() - start;
+    }
+
+    /** A callback that arms its own timer again. */
+    private static final class Ticker implements Runnable {
+        private final Timer timer;
+        private final long[] state;
+        private final int[] left;
+
+        Ticker(Simulation simulation, long[] state, int[] left) {
+            this.timer = simulation.timer(this);
+            this.state = state;
+            this.left = left;
+            timer.arm(next(state));
+        }
+
+        @Override
+        public void run() {
+            if (left[0] > 0) {
+                left[0]--;
+                timer.arm(next(state));
+            }
+        }
+    }
+
     private static long hold(int timers, int events) {
         try (Simulation simulation = Simulation.create(SimulationOptions.seed(1))) {
             long[] state = {1};
             int[] left = {events};
             for (int i = 0; i < timers; i++) {
-                Timer[] self = new Timer[1];
-                self[0] = simulation.schedule(next(state), () -> {
-                    if (left[0] > 0) {
-                        left[0]--;
-                        self[0].arm(next(state));
-                    }
-                });
+                new Ticker(simulation, state, left);
             }
             long start = System.nanoTime();
             simulation.runUntil(() -> left[0] == 0, Long.MAX_VALUE / 2);
