@@ -20,7 +20,8 @@ final class ClassRewriter {
 
     /** Whether a class of the JDK is looked at. */
     static boolean concerns(String name) {
-        return (name.startsWith("java/util/")
+        return ProcessHeads.CLASSES.contains(name)
+                || (name.startsWith("java/util/")
                         && !name.startsWith("java/util/jar/")
                         && !name.startsWith("java/util/zip/"))
                 || name.startsWith("java/time/")

@@ -20,7 +20,14 @@ import org.jspecify.annotations.Nullable;
 public final class LockstepAgent {
     private static final int JDK = 25;
     private static final List<String> OPENED = List.of(
-            "java.lang", "java.util", "jdk.internal.vm", "jdk.internal.misc", "java.net", "sun.net", "sun.nio.ch");
+            "java.lang",
+            "java.util",
+            "java.util.concurrent.locks",
+            "jdk.internal.vm",
+            "jdk.internal.misc",
+            "java.net",
+            "sun.net",
+            "sun.nio.ch");
 
     private static boolean installed;
 
@@ -82,6 +89,9 @@ public final class LockstepAgent {
         Class.forName("java.security.SecureRandom");
         Class.forName("java.net.InetAddress");
         Class.forName("java.util.concurrent.ForkJoinPool");
+        for (String type : ProcessHeads.CLASSES) {
+            Class.forName(type.replace('/', '.'));
+        }
         List<Class<?>> chosen = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             if (!type.isArray() && !type.isHidden() && instrumentation.isModifiableClass(type) && eligible(type)) {

@@ -72,11 +72,13 @@ final class MethodHeads {
                     "java/security/SecureRandom.nextBytes([B)V",
                     code -> returnIf(code.aload(1), HOOKS, "secureBytes", "([B)Z")));
 
+    private static final Map<String, Consumer<CodeBuilder>> PROCESS = ProcessHeads.heads();
+
     private MethodHeads() {}
 
     /** What is put before the body of a method named {@code owner.name(descriptor)}, or null. */
     static @Nullable CodeTransform of(String method) {
-        Consumer<CodeBuilder> head = HEADS.get(method);
+        Consumer<CodeBuilder> head = HEADS.getOrDefault(method, PROCESS.get(method));
         if (head == null) {
             return null;
         }
@@ -95,7 +97,9 @@ final class MethodHeads {
 
     /** All methods in the table, so that the agent can tell which it did not find. */
     static Set<String> methods() {
-        return new TreeSet<>(HEADS.keySet());
+        Set<String> all = new TreeSet<>(HEADS.keySet());
+        all.addAll(PROCESS.keySet());
+        return all;
     }
 
     private static void schedule(CodeBuilder code) {

@@ -49,4 +49,7 @@ public interface Backend {
     /** The simulated thread that runs a platform thread's body, or null if this host has started none for it. */
     @Nullable
     Thread runner(Thread facade);
+
+    /** The process of the host. */
+    HostProcess process();
 }
