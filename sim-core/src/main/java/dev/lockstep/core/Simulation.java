@@ -4,6 +4,7 @@ import dev.lockstep.core.engine.Carrier;
 import dev.lockstep.core.engine.EventQueue;
 import dev.lockstep.core.engine.HostScheduler;
 import dev.lockstep.core.engine.ThreadReport;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -30,6 +31,7 @@ public final class Simulation implements AutoCloseable {
     private final Map<String, Choices> streams = new HashMap<>();
     private final Map<Class<?>, Object> attachments = new HashMap<>();
     private final List<Violation> violations = new ArrayList<>();
+    private @Nullable TaggedOutput tagged;
     private final Disturbances disturbances = new Disturbances(this);
     private final TempDirectories temporary = new TempDirectories();
     private final Carrier carrier;
@@ -208,6 +210,24 @@ public final class Simulation implements AutoCloseable {
         hosts.values().forEach(h -> h.scheduler().crash());
         events.clear();
         temporary.delete();
+        tagOutput(null);
+    }
+
+    /**
+     * Where the lines go that hosts print to {@code System.out} and {@code System.err}, each with its host and virtual time before
+     * it; null: to where everybody else prints, as they are. Meant for one simulation at a time: the standard streams have one
+     * lock for all carriers of the JVM.
+     */
+    public void tagOutput(@Nullable PrintStream to) {
+        if (tagged != null) {
+            tagged.close();
+        }
+        tagged = to == null ? null : new TaggedOutput(to);
+    }
+
+    @Nullable
+    TaggedOutput taggedOutput() {
+        return tagged;
     }
 
     TempDirectories temporary() {

@@ -2,7 +2,10 @@ package dev.lockstep.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -183,5 +186,28 @@ class HostProcessTest {
         Path directory = host.tempDirectory();
         simulation.close();
         assertThat(directory).doesNotExist();
+    }
+
+    @Test
+    void linesAreTaggedWithHostAndTimeOnRequest() {
+        PrintStream before = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        simulation.tagOutput(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        host.start("main", () -> {
+            System.out.print("a");
+            Thread.sleep(1_500);
+            System.out.println("bc");
+            System.err.print("not ended");
+        });
+        simulation.host("n2").start("main", () -> System.out.println("x\ny"));
+        simulation.run();
+        simulation.close();
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "[n2 0.000000000] x",
+                        "[n2 0.000000000] y",
+                        "[n1 1.500000000] abc",
+                        "[n1 1.500000000] not ended");
+        assertThat(System.out).isSameAs(before);
     }
 }

@@ -49,9 +49,7 @@ public final class LockstepAgent {
             return;
         }
         installed = true;
-        if (Runtime.version().feature() != JDK) {
-            throw new IllegalStateException("JDK " + Runtime.version() + " is not supported, expected JDK " + JDK);
-        }
+        checkVersion();
         Path boot = Files.createTempFile("lockstep-boot", ".jar");
         boot.toFile().deleteOnExit();
         AgentJar.writeBoot(boot);
@@ -62,6 +60,13 @@ public final class LockstepAgent {
         instrumentation.addTransformer(new Transformer(rewriter), true);
         instrumentation.retransformClasses(loaded(instrumentation));
         finish(rewriter);
+    }
+
+    /** Refuses another JDK before anything of it is touched. */
+    static void checkVersion() {
+        if (Runtime.version().feature() != JDK) {
+            throw new IllegalStateException("JDK " + Runtime.version() + " is not supported, expected JDK " + JDK);
+        }
     }
 
     private static void open(Instrumentation instrumentation) {
