@@ -27,10 +27,13 @@ final class ClassRewriter {
                 || name.startsWith("java/net/")
                 || name.startsWith("jdk/internal/net/http/")
                 || name.startsWith("sun/net/httpserver/")
+                || name.startsWith("jdk/internal/random/")
                 || name.equals("java/security/SecureRandom")
                 || name.equals("java/lang/Thread")
                 || name.equals("java/lang/VirtualThread")
-                || name.equals("java/lang/Thread$ThreadIdentifiers");
+                || name.equals("java/lang/Thread$ThreadIdentifiers")
+                || name.equals("java/lang/Thread$ThreadNumbering")
+                || MethodHeads.ESCAPES.contains(name);
     }
 
     /** The new bytes, or null if nothing is to be redirected. */
@@ -66,11 +69,12 @@ final class ClassRewriter {
         String key = name + "." + method.methodName().stringValue()
                 + method.methodType().stringValue();
         CodeTransform head = user ? null : MethodHeads.of(key);
-        boolean sites = method.code().get().elementList().stream().anyMatch(e -> CallSites.redirected(e, name, user));
+        CallSites.Place place = new CallSites.Place(name, method.methodName().stringValue(), user);
+        boolean sites = method.code().get().elementList().stream().anyMatch(e -> CallSites.redirected(e, place));
         if (head == null && !sites) {
             return null;
         }
-        CodeTransform body = (code, e) -> CallSites.write(code, e, name, user);
+        CodeTransform body = (code, e) -> CallSites.write(code, e, place);
         if (head == null) {
             return MethodTransform.transformingCode(body);
         }

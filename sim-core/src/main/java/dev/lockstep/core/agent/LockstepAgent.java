@@ -19,8 +19,36 @@ import org.jspecify.annotations.Nullable;
 /** The javaagent. Installing it changes nothing for threads that are not simulated. */
 public final class LockstepAgent {
     private static final int JDK = 25;
-    private static final List<String> OPENED =
-            List.of("java.lang", "java.util", "jdk.internal.vm", "jdk.internal.misc", "java.net", "sun.nio.ch");
+    private static final List<String> OPENED = List.of(
+            "java.lang",
+            "java.util",
+            "java.util.concurrent",
+            "jdk.internal.vm",
+            "jdk.internal.misc",
+            "java.net",
+            "sun.nio.ch");
+
+    private static final List<String> INITIALISED = List.of(
+            "java.lang.VirtualThread",
+            "java.lang.Thread$ThreadIdentifiers",
+            "java.lang.Thread$ThreadNumbering",
+            "java.lang.ProcessImpl",
+            "java.net.InetAddress$PlatformResolver",
+            "java.security.SecureRandom",
+            "java.util.SplittableRandom",
+            "java.util.Timer",
+            "java.util.concurrent.CompletableFuture",
+            "java.util.concurrent.Executors$DefaultThreadFactory",
+            "java.util.concurrent.ForkJoinPool",
+            "java.util.concurrent.ForkJoinWorkerThread$InnocuousForkJoinWorkerThread",
+            "java.util.concurrent.Phaser",
+            "java.util.concurrent.ThreadLocalRandom",
+            "java.util.concurrent.atomic.LongAdder",
+            "java.util.stream.AbstractTask",
+            "sun.nio.ch.Net",
+            "sun.nio.ch.UnixDomainSockets",
+            "sun.nio.ch.SelectorImpl",
+            "sun.nio.ch.AsynchronousChannelGroupImpl");
 
     private static boolean installed;
 
@@ -77,10 +105,12 @@ public final class LockstepAgent {
     }
 
     private static Class<?>[] loaded(Instrumentation instrumentation) throws ReflectiveOperationException {
-        // Loaded late in some JVMs: the heads in them must be in place before the first simulation.
-        Class.forName("java.lang.VirtualThread");
-        Class.forName("java.security.SecureRandom");
-        Class.forName("java.util.concurrent.ForkJoinPool");
+        // Loaded late in some JVMs: the heads in them must be in place, and what their initialisers keep for the whole
+        // JVM
+        // settled, before the first simulation.
+        for (String name : INITIALISED) {
+            Class.forName(name);
+        }
         List<Class<?>> chosen = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             if (!type.isArray() && !type.isHidden() && instrumentation.isModifiableClass(type) && eligible(type)) {

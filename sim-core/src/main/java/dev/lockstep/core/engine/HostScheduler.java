@@ -8,10 +8,11 @@ import dev.lockstep.core.TraceKind;
 import dev.lockstep.core.Violation;
 import dev.lockstep.core.boot.Backend;
 import dev.lockstep.core.boot.Hooks;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,10 @@ public final class HostScheduler implements Executor, Backend {
     private static final int HOST_SHIFT = 36;
     private static final int INCARNATION_SHIFT = 24;
 
-    /** Stands for the runner of a facade whose body has ended, so that nothing keeps the facade reachable. */
-    private static final Thread ENDED = new Thread(() -> {}, "ended");
+    /** Process ids: hosts count from here, an incarnation apart is this far apart. */
+    private static final long FIRST_PID = 1_000;
+
+    private static final long PIDS = 1_000;
 
     private static final ThreadLocal<@Nullable HostScheduler> STARTING = new ThreadLocal<>();
 
@@ -38,7 +41,7 @@ public final class HostScheduler implements Executor, Backend {
     private final long seed;
     private final Map<Long, Thread> live = new LinkedHashMap<>();
     private final RunQueue held = new RunQueue();
-    private final Map<Thread, Thread> facades = new WeakHashMap<>();
+    private final HostState state = new HostState();
     private long threads;
     private boolean paused;
     private boolean crashed;
@@ -61,6 +64,21 @@ public final class HostScheduler implements Executor, Backend {
             @Override
             public @Nullable Backend starting() {
                 return STARTING.get();
+            }
+
+            @Override
+            public Thread facade(Thread virtual) {
+                return MovedThread.facade(virtual);
+            }
+
+            @Override
+            public @Nullable Thread runner(Thread facade) {
+                return MovedThread.runner(facade);
+            }
+
+            @Override
+            public void resetThreadLocals(Thread thread) {
+                MovedThread.resetThreadLocals(thread);
             }
         });
     }
@@ -95,13 +113,17 @@ public final class HostScheduler implements Executor, Backend {
 
     /** Creates and starts a thread of this host. May be called on the carrier or on any simulated thread. */
     public Thread start(String name, Runnable body) {
+        Thread thread = unstarted(name, body);
+        thread.setUncaughtExceptionHandler((t, e) -> report("uncaught " + e, t.getName(), e));
+        thread.start();
+        return thread;
+    }
+
+    Thread unstarted(String name, Runnable body) {
         HostScheduler before = STARTING.get();
         STARTING.set(this);
         try {
-            Thread thread = VirtualThreads.create(this, name, body);
-            thread.setUncaughtExceptionHandler(this::uncaught);
-            thread.start();
-            return thread;
+            return VirtualThreads.create(this, name, body);
         } finally {
             if (before == null) {
                 STARTING.remove();
@@ -166,10 +188,6 @@ public final class HostScheduler implements Executor, Backend {
     /** Threads that have started and not ended. */
     public int liveThreads() {
         return live.size();
-    }
-
-    private void uncaught(Thread thread, Throwable error) {
-        report("uncaught " + error, thread.getName(), error);
     }
 
     void report(String what, String threadName, Throwable stack) {
@@ -262,35 +280,74 @@ public final class HostScheduler implements Executor, Backend {
     }
 
     @Override
-    public Thread startAs(String name, Runnable body) {
-        return start(name, body);
-    }
-
-    @Override
     public void startFacade(Thread facade) {
-        if (facades.containsKey(facade)) {
-            throw new IllegalThreadStateException();
-        }
-        Thread runner = start(facade.getName(), () -> {
-            try {
-                ((Runnable) facade).run(); // the body itself, on this thread
-            } finally {
-                facades.put(facade, ENDED);
-            }
-        });
-        runner.setUncaughtExceptionHandler((t, e) -> {
-            Thread.UncaughtExceptionHandler own = facade.getUncaughtExceptionHandler();
-            if (own == null || own instanceof ThreadGroup) {
-                uncaught(t, e);
-            } else {
-                own.uncaughtException(facade, e);
-            }
-        });
-        facades.putIfAbsent(facade, runner);
+        MovedThread.start(this, facade);
     }
 
     @Override
-    public @Nullable Thread runner(Thread facade) {
-        return facades.get(facade);
+    public Thread[] platformThreads() {
+        return live.values().stream()
+                .filter(MovedThread::isRunner)
+                .map(MovedThread::facade)
+                .toArray(Thread[]::new);
+    }
+
+    @Override
+    public boolean uncaught(Thread thread, Throwable error) {
+        UncaughtExceptionHandler own = thread.getUncaughtExceptionHandler();
+        if (own != null && !(own instanceof ThreadGroup)) {
+            return false;
+        }
+        UncaughtExceptionHandler common = state.defaultHandler;
+        if (common == null) {
+            report("uncaught " + error, thread.getName(), error);
+        } else {
+            common.uncaughtException(thread, error);
+        }
+        return true;
+    }
+
+    void uncaughtOnFacade(Thread facade, Throwable error) {
+        UncaughtExceptionHandler own = facade.getUncaughtExceptionHandler();
+        if (own instanceof ThreadGroup group && HostState.plain(group) && state.defaultHandler == null) {
+            report("uncaught " + error, facade.getName(), error);
+        } else {
+            own.uncaughtException(facade, error);
+        }
+    }
+
+    @Override
+    public void defaultHandler(@Nullable UncaughtExceptionHandler handler) {
+        state.defaultHandler = handler;
+    }
+
+    @Override
+    public @Nullable UncaughtExceptionHandler defaultHandler() {
+        return state.defaultHandler;
+    }
+
+    @Override
+    public ForkJoinPool commonPool() {
+        return state.commonPool();
+    }
+
+    @Override
+    public int nextNumber(String counter) {
+        return state.nextNumber(counter);
+    }
+
+    @Override
+    public long pid() {
+        return FIRST_PID + (long) host.incarnation() * PIDS + host.index();
+    }
+
+    @Override
+    public boolean sameRun(Backend other) {
+        return other instanceof HostScheduler scheduler && scheduler.simulation == simulation;
+    }
+
+    @Override
+    public void escaped(String what) {
+        report(what, Thread.currentThread().getName(), new IllegalStateException(what));
     }
 }
