@@ -12,6 +12,9 @@ final class Amendments {
     private static final ClassDesc HOOKS = CallSites.HOOKS;
     private static final ClassDesc POOLS = ClassDesc.of("dev.lockstep.core.boot.Pools");
 
+    /** Finds out now and then how many processors there are. */
+    static final String DUAL_NODE = "java/util/concurrent/LinkedTransferQueue$DualNode";
+
     private static final Amendment SEED = new Amendment(HOOKS, "seed", "(J)J", null, 0);
     private static final String POOL = "Ljava/util/concurrent/ForkJoinPool;";
     private static final Amendment COMMON = new Amendment(POOLS, "common", "(" + POOL + ")" + POOL, null, 0);
@@ -46,16 +49,26 @@ final class Amendments {
 
     /** Reads of static fields. */
     private static final Map<String, Amendment> FIELDS = Map.of(
-            "java/util/ImmutableCollections.SALT32L", new Amendment(HOOKS, "salt", "(J)J", null, 0),
-            "java/util/ImmutableCollections.REVERSE", new Amendment(HOOKS, "reverse", "(Z)Z", null, 0),
+            "java/util/ImmutableCollections.SALT32L",
+            new Amendment(HOOKS, "salt", "(J)J", null, 0),
+            "java/util/ImmutableCollections.REVERSE",
+            new Amendment(HOOKS, "reverse", "(Z)Z", null, 0),
             "java/util/Collections.r",
-                    new Amendment(POOLS, "shuffler", "(Ljava/util/Random;)Ljava/util/Random;", null, 0),
-            "java/util/concurrent/ForkJoinPool.common", COMMON,
-            "java/util/concurrent/CompletableFuture.ASYNC_POOL", COMMON,
-            "java/util/concurrent/ConcurrentHashMap.NCPU", PROCESSORS,
-            "java/util/concurrent/atomic/Striped64.NCPU", PROCESSORS,
-            "java/util/concurrent/Phaser.NCPU", PROCESSORS,
-            "java/util/stream/AbstractTask.LEAF_TARGET", new Amendment(POOLS, "leafTarget", "(I)I", null, 0));
+            new Amendment(POOLS, "shuffler", "(Ljava/util/Random;)Ljava/util/Random;", null, 0),
+            "java/util/concurrent/ForkJoinPool.common",
+            COMMON,
+            "java/util/concurrent/CompletableFuture.ASYNC_POOL",
+            COMMON,
+            "java/util/concurrent/ConcurrentHashMap.NCPU",
+            PROCESSORS,
+            "java/util/concurrent/atomic/Striped64.NCPU",
+            PROCESSORS,
+            "java/util/concurrent/Phaser.NCPU",
+            PROCESSORS,
+            DUAL_NODE + ".isUniprocessor",
+            new Amendment(POOLS, "uniprocessor", "(Z)Z", null, 0),
+            "java/util/stream/AbstractTask.LEAF_TARGET",
+            new Amendment(POOLS, "leafTarget", "(I)I", null, 0));
 
     private Amendments() {}
 

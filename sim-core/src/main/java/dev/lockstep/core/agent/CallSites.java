@@ -69,6 +69,7 @@ final class CallSites {
         String key = key(call);
         return key.equals(ADJUSTMENT)
                 || inheritedCurrent(call, key, place)
+                || sleepInterrupted(key, place)
                 || Replacements.of(key, place) != null
                 || Replacements.parking(key, place) != null
                 || Amendments.ofCall(key, place) != null;
@@ -83,6 +84,12 @@ final class CallSites {
                 && place.seesFacades();
     }
 
+    private static boolean sleepInterrupted(String key, Place place) {
+        return key.equals("java/lang/InterruptedException.<init>()V")
+                && place.owner.equals("java/lang/VirtualThread")
+                && place.method.equals("sleepNanos");
+    }
+
     private static void call(CodeBuilder code, InvokeInstruction call, Place place) {
         String key = key(call);
         String replacement = Replacements.of(key, place);
@@ -94,6 +101,10 @@ final class CallSites {
                     POOLS, parking, call.typeSymbol().insertParameterTypes(0, ClassDesc.of("java.lang.Object")));
         } else if (key.equals(ADJUSTMENT)) {
             code.dup2().with(call).invokestatic(HOOKS, "nanoAdjustment", MethodTypeDesc.ofDescriptor("(JJ)J"));
+        } else if (sleepInterrupted(key, place)) {
+            code.invokestatic(FACADES, "sleepInterrupted", MethodTypeDesc.ofDescriptor("()Ljava/lang/String;"))
+                    .invokespecial(
+                            call.owner().asSymbol(), "<init>", MethodTypeDesc.ofDescriptor("(Ljava/lang/String;)V"));
         } else if (inheritedCurrent(call, key, place)) {
             code.with(call).invokestatic(FACADES, "of", OF_THREAD);
         } else {

@@ -11,6 +11,7 @@ import java.lang.classfile.MethodTransform;
 import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.classfile.constantpool.Utf8Entry;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +19,39 @@ import org.jspecify.annotations.Nullable;
 final class ClassRewriter {
     private final Set<String> headsToDo = new HashSet<>(MethodHeads.methods());
 
+    /** Packages of the JDK, with those below, that are looked at. */
+    private static final List<String> PACKAGES = List.of(
+            "java/util/",
+            "java/time/",
+            "java/text/",
+            "java/net/",
+            "jdk/internal/net/http/",
+            "jdk/internal/random/",
+            "sun/net/httpserver/",
+            "sun/net/www/",
+            "sun/security/ssl/",
+            "sun/security/util/",
+            "sun/util/");
+
+    private static final List<String> NOT_THESE = List.of("java/util/jar/", "java/util/zip/");
+
+    private static final Set<String> CLASSES = Set.of(
+            "java/lang/Process",
+            "java/lang/Thread",
+            "java/lang/Thread$ThreadIdentifiers",
+            "java/lang/Thread$ThreadNumbering",
+            "java/lang/VirtualThread",
+            "java/lang/ref/ReferenceQueue",
+            "java/security/SecureRandom");
+
     /** Whether a class of the JDK is looked at. */
     static boolean concerns(String name) {
-        return (name.startsWith("java/util/")
-                        && !name.startsWith("java/util/jar/")
-                        && !name.startsWith("java/util/zip/"))
-                || name.startsWith("java/time/")
-                || name.startsWith("java/net/")
-                || name.startsWith("jdk/internal/net/http/")
-                || name.startsWith("sun/net/httpserver/")
-                || name.startsWith("jdk/internal/random/")
-                || name.equals("java/security/SecureRandom")
-                || name.equals("java/lang/Thread")
-                || name.equals("java/lang/VirtualThread")
-                || name.equals("java/lang/Thread$ThreadIdentifiers")
-                || name.equals("java/lang/Thread$ThreadNumbering")
-                || MethodHeads.ESCAPES.contains(name);
+        return CLASSES.contains(name) || MethodHeads.ESCAPES.contains(name) || inPackages(name);
+    }
+
+    private static boolean inPackages(String name) {
+        return PACKAGES.stream().anyMatch(name::startsWith)
+                && NOT_THESE.stream().noneMatch(name::startsWith);
     }
 
     /** The new bytes, or null if nothing is to be redirected. */

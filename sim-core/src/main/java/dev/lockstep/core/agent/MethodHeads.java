@@ -128,10 +128,10 @@ final class MethodHeads {
         HEADS.put(
                 "java/lang/Thread.getAllThreads()[Ljava/lang/Thread;",
                 code -> resultUnlessNull(code, FACADES, "all", "()[Ljava/lang/Thread;"));
-        HEADS.put("java/util/concurrent/locks/LockSupport.unpark(Ljava/lang/Thread;)V", MethodHeads::realThread);
+        HEADS.put("java/util/concurrent/locks/LockSupport.unpark(Ljava/lang/Thread;)V", c -> mapThread(c, "woken"));
         HEADS.put(
                 "java/util/concurrent/locks/LockSupport.getBlocker(Ljava/lang/Thread;)Ljava/lang/Object;",
-                MethodHeads::realThread);
+                c -> mapThread(c, "real"));
         HEADS.put(
                 "java/util/concurrent/ForkJoinWorkerThread.resetThreadLocals()V",
                 code -> code.aload(0).invokestatic(FACADES, "resetThreadLocals", type("(Ljava/lang/Thread;)V")));
@@ -229,9 +229,9 @@ final class MethodHeads {
                 .pop();
     }
 
-    private static void realThread(CodeBuilder code) {
+    private static void mapThread(CodeBuilder code, String hook) {
         code.aload(0)
-                .invokestatic(FACADES, "real", type("(Ljava/lang/Thread;)Ljava/lang/Thread;"))
+                .invokestatic(FACADES, hook, type("(Ljava/lang/Thread;)Ljava/lang/Thread;"))
                 .astore(0);
     }
 

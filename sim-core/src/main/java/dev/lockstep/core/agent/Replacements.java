@@ -51,8 +51,9 @@ final class Replacements {
             return place.user() ? "onSpinWaitUser" : "onSpinWait";
         }
         if (key.equals(PROCESSORS)) {
-            // What a class initialiser finds out is kept for the whole JVM.
-            return place.user() || !place.method().equals("<clinit>") ? "availableProcessors" : null;
+            // What goes into static fields is kept for the whole JVM; the hook is where they are read.
+            boolean kept = place.method().equals("<clinit>") || place.owner().equals(Amendments.DUAL_NODE);
+            return place.user() || !kept ? "availableProcessors" : null;
         }
         String everywhere = EVERYWHERE.get(key);
         return everywhere != null || !place.user() ? everywhere : IN_USER_CODE.get(key);

@@ -1,6 +1,11 @@
 package dev.lockstep.core.boot;
 
 import java.io.IOException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What the JDK methods that leave the simulation ask first: on a simulated thread it is reported, and refused where it would block. */
@@ -45,6 +50,22 @@ public final class Escapes {
         @Nullable Backend other = backend == null ? null : Hooks.backendOf(virtual);
         if (backend != null && (other == null || !backend.sameRun(other))) {
             realThread(backend, virtual);
+        }
+    }
+
+    /** A simulated thread wakes a real one. That is work handed over if the thread waits for work, not for a lock or a result. */
+    static void wakes(Thread real) {
+        Backend backend = Hooks.current();
+        if (backend == null) {
+            return;
+        }
+        Object blocker = LockSupport.getBlocker(real);
+        if (blocker instanceof Condition
+                || blocker instanceof ForkJoinPool
+                || blocker instanceof SynchronousQueue
+                || blocker instanceof LinkedTransferQueue) {
+            backend.escaped("work handed to the real thread " + real.getName()
+                    + ", expected executors and queues that simulated code itself created during this run");
         }
     }
 

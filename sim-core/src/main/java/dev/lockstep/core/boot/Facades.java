@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Facades {
     private static final String INNOCUOUS = "jdk.internal.misc.InnocuousThread";
+    private static final String CARRIER = "jdk.internal.misc.CarrierThread";
 
     private Facades() {}
 
@@ -33,6 +34,19 @@ public final class Facades {
     public static Thread real(Thread thread) {
         Thread runner = thread == null ? null : runner(thread);
         return runner == null ? thread : runner;
+    }
+
+    /** At the start of {@code LockSupport.unpark}: the thread to unpark. */
+    public static Thread woken(Thread thread) {
+        if (thread == null || thread.isVirtual()) {
+            return thread;
+        }
+        Thread runner = runner(thread);
+        if (runner != null) {
+            return runner;
+        }
+        Escapes.wakes(thread);
+        return thread;
     }
 
     /** The runner of a facade, or a thread that has ended if its body has; null for a thread that was never moved. */
@@ -64,12 +78,21 @@ public final class Facades {
         if (host == null || facade.isVirtual()) {
             return false;
         }
-        if (facade.getClass().getName().equals(INNOCUOUS)) {
+        String type = facade.getClass().getName();
+        if (type.equals(CARRIER)) {
+            return false; // of ordinary virtual threads: starting one of those has been reported
+        }
+        if (type.equals(INNOCUOUS)) {
             Escapes.realThread(host, facade);
             return false;
         }
         host.startFacade(facade);
         return true;
+    }
+
+    /** The message of the exception that ends a sleep: platform threads have one. */
+    public static @Nullable String sleepInterrupted() {
+        return currentThread().isVirtual() ? null : "sleep interrupted";
     }
 
     /** At the start of {@code Thread.join(Duration)}: what it returns, or null to go on as usual. */

@@ -32,6 +32,12 @@ public final class Pools {
         return host == null ? real : host.availableProcessors();
     }
 
+    /** The same for whether there is only one. */
+    public static boolean uniprocessor(boolean real) {
+        Backend host = Hooks.current();
+        return host == null ? real : host.availableProcessors() == 1;
+    }
+
     /** For {@code AbstractTask.LEAF_TARGET}, four times the parallelism of the common pool. */
     public static int leafTarget(int real) {
         Backend host = Hooks.current();

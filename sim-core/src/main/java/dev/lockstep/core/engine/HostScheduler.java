@@ -91,6 +91,8 @@ public final class HostScheduler implements Executor, Backend {
     public static void checkReady() {
         Hooks.checkInstalled();
         CarrierState.check();
+        MovedThread.check();
+        HostState.check();
     }
 
     /** The scheduler of the calling simulated thread, or null. */
@@ -206,6 +208,7 @@ public final class HostScheduler implements Executor, Backend {
     @Override
     public void submit(Thread thread, Runnable continuation) {
         if (crashed) {
+            reportWakeUpOf(thread, current());
             return;
         }
         if (!simulation.carrier().mayTouch()) {
@@ -213,6 +216,15 @@ public final class HostScheduler implements Executor, Backend {
             return;
         }
         runnable(thread, continuation);
+    }
+
+    /** Threads of an earlier simulation reach a later one through static fields alone; it would wait for them for ever. */
+    private void reportWakeUpOf(Thread thread, @Nullable HostScheduler caller) {
+        if (caller != null && caller.simulation != simulation) {
+            caller.escaped("wake-up of thread " + MovedThread.facade(thread).getName()
+                    + " of an earlier simulation, expected no threads kept in static fields from run to run;"
+                    + " load the code anew for each run");
+        }
     }
 
     void runnable(Thread thread, Runnable continuation) {
@@ -348,6 +360,6 @@ public final class HostScheduler implements Executor, Backend {
 
     @Override
     public void escaped(String what) {
-        report(what, Thread.currentThread().getName(), new IllegalStateException(what));
+        report(what, MovedThread.facade(Thread.currentThread()).getName(), new IllegalStateException(what));
     }
 }

@@ -32,6 +32,13 @@ final class HostState {
     private final Map<String, Integer> counters = new HashMap<>();
     private @Nullable ForkJoinPool commonPool;
 
+    /** Touches the class. */
+    static void check() {
+        if (COMMON_POOL == null) {
+            throw new SimulationException("constructor of the common pool not found");
+        }
+    }
+
     ForkJoinPool commonPool() {
         if (commonPool == null) {
             try {

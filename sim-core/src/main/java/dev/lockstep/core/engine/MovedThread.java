@@ -16,6 +16,7 @@ final class MovedThread implements UncaughtExceptionHandler, Runnable {
     private static final VarHandle RUNNER;
     private static final VarHandle LOCALS;
     private static final VarHandle INHERITABLE;
+    private static final VarHandle INTERRUPTED;
 
     /** Stands for the runner of a facade whose body has ended: a thread that has ended. */
     private static final Thread ENDED;
@@ -27,6 +28,8 @@ final class MovedThread implements UncaughtExceptionHandler, Runnable {
             HANDLER = lookup.findVarHandle(Thread.class, "uncaughtExceptionHandler", UncaughtExceptionHandler.class);
             detail = "Thread.scopedValueBindings";
             RUNNER = lookup.findVarHandle(Thread.class, "scopedValueBindings", Object.class);
+            detail = "Thread.interrupted";
+            INTERRUPTED = lookup.findVarHandle(Thread.class, "interrupted", boolean.class);
             detail = "ThreadLocal.ThreadLocalMap";
             Class<?> map = Class.forName("java.lang.ThreadLocal$ThreadLocalMap");
             LOCALS = lookup.findVarHandle(Thread.class, "threadLocals", map).withInvokeBehavior();
@@ -55,8 +58,18 @@ final class MovedThread implements UncaughtExceptionHandler, Runnable {
         HANDLER.setVolatile(runner, body);
         INHERITABLE.set(runner, INHERITABLE.get(facade));
         runner.setContextClassLoader(facade.getContextClassLoader());
+        if ((boolean) INTERRUPTED.getAndSet(facade, false)) {
+            runner.interrupt();
+        }
         RUNNER.setVolatile(facade, runner);
         runner.start();
+    }
+
+    /** Touches the class: what its initialiser does must not be part of a simulation. */
+    static void check() {
+        if (ENDED.isAlive()) {
+            throw new SimulationException("the thread " + ENDED.getName() + " runs, expected it to have ended");
+        }
     }
 
     /** The facade of a runner; any other virtual thread as it is. */
@@ -100,11 +113,8 @@ final class MovedThread implements UncaughtExceptionHandler, Runnable {
 
     /** Lets those go on who wait for the end on the thread object itself, as the VM does. */
     private void end() {
-        boolean interrupted = Thread.currentThread().isInterrupted();
+        INTERRUPTED.setVolatile(facade, Thread.currentThread().isInterrupted());
         RUNNER.setVolatile(facade, ENDED);
-        if (interrupted) {
-            facade.interrupt();
-        }
         synchronized (facade) {
             facade.notifyAll();
         }
