@@ -6,6 +6,7 @@ import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.NewObjectInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Set;
@@ -21,6 +22,8 @@ final class CallSites {
 
     private static final String CURRENT = "currentThread()Ljava/lang/Thread;";
     private static final String ADJUSTMENT = "jdk/internal/misc/VM.getNanoTimeAdjustment(J)J";
+    private static final String HASH_SET = "java/util/HashSet";
+    private static final ClassDesc LINKED = ClassDesc.of("java.util.LinkedHashSet");
     private static final String INHERITABLE = "java/lang/Thread.inheritableThreadLocals";
 
     /** Names whose absence from a constant pool means that a user class has nothing to redirect. */
@@ -49,6 +52,7 @@ final class CallSites {
         return switch (element) {
             case InvokeInstruction call -> redirectedCall(call, place);
             case InvokeDynamicInstruction call -> MethodReferences.mentions(call, place);
+            case NewObjectInstruction made -> workers(made.className().asInternalName(), place);
             case FieldInstruction field -> inherits(field, place) || Amendments.ofField(field, place) != null;
             default -> false;
         };
@@ -60,6 +64,8 @@ final class CallSites {
             case InvokeInstruction call when redirectedCall(call, place) -> call(code, call, place);
             case InvokeDynamicInstruction call
             when MethodReferences.mentions(call, place) -> MethodReferences.write(code, call, place);
+            case NewObjectInstruction made when workers(made.className().asInternalName(), place) ->
+                code.new_(LINKED);
             case FieldInstruction field -> field(code, field, place);
             default -> code.with(element);
         }
@@ -70,6 +76,7 @@ final class CallSites {
         return key.equals(ADJUSTMENT)
                 || inheritedCurrent(call, key, place)
                 || sleepInterrupted(key, place)
+                || (key.equals(HASH_SET + ".<init>()V") && workers(HASH_SET, place))
                 || Replacements.of(key, place) != null
                 || Replacements.parking(key, place) != null
                 || Amendments.ofCall(key, place) != null;
@@ -82,6 +89,13 @@ final class CallSites {
                 && key.endsWith('.' + CURRENT)
                 && !key.equals(Replacements.CURRENT_THREAD)
                 && place.seesFacades();
+    }
+
+    /** A pool keeps its workers in a set and interrupts them in its order; let that be the order they were started in. */
+    private static boolean workers(String type, Place place) {
+        return type.equals(HASH_SET)
+                && place.owner.equals("java/util/concurrent/ThreadPoolExecutor")
+                && place.method.equals("<init>");
     }
 
     private static boolean sleepInterrupted(String key, Place place) {
@@ -101,6 +115,8 @@ final class CallSites {
                     POOLS, parking, call.typeSymbol().insertParameterTypes(0, ClassDesc.of("java.lang.Object")));
         } else if (key.equals(ADJUSTMENT)) {
             code.dup2().with(call).invokestatic(HOOKS, "nanoAdjustment", MethodTypeDesc.ofDescriptor("(JJ)J"));
+        } else if (key.startsWith(HASH_SET) && workers(HASH_SET, place)) {
+            code.invokespecial(LINKED, "<init>", MethodTypeDesc.ofDescriptor("()V"));
         } else if (sleepInterrupted(key, place)) {
             code.invokestatic(FACADES, "sleepInterrupted", MethodTypeDesc.ofDescriptor("()Ljava/lang/String;"))
                     .invokespecial(

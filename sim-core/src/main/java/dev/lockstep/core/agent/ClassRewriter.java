@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class ClassRewriter {
     private final Set<String> headsToDo = new HashSet<>(MethodHeads.methods());
 
+    {
+        headsToDo.addAll(MethodFrames.METHODS);
+    }
+
     /** Packages of the JDK, with those below, that are looked at. */
     private static final List<String> PACKAGES = List.of(
             "java/util/",
@@ -29,6 +33,7 @@ final class ClassRewriter {
             "jdk/internal/random/",
             "sun/net/httpserver/",
             "sun/net/www/",
+            "sun/security/provider/",
             "sun/security/ssl/",
             "sun/security/util/",
             "sun/util/");
@@ -36,11 +41,14 @@ final class ClassRewriter {
     private static final List<String> NOT_THESE = List.of("java/util/jar/", "java/util/zip/");
 
     private static final Set<String> CLASSES = Set.of(
+            "java/lang/ClassLoader",
             "java/lang/Process",
             "java/lang/Thread",
             "java/lang/Thread$ThreadIdentifiers",
             "java/lang/Thread$ThreadNumbering",
             "java/lang/VirtualThread",
+            "java/lang/invoke/LambdaForm",
+            "java/lang/invoke/MethodHandleNatives",
             "java/lang/ref/ReferenceQueue",
             "java/security/SecureRandom");
 
@@ -86,7 +94,7 @@ final class ClassRewriter {
         }
         String key = name + "." + method.methodName().stringValue()
                 + method.methodType().stringValue();
-        CodeTransform head = user ? null : MethodHeads.of(key);
+        CodeTransform head = MethodFrames.frames(key, user) ? MethodFrames.frame() : user ? null : MethodHeads.of(key);
         CallSites.Place place = new CallSites.Place(name, method.methodName().stringValue(), user);
         boolean sites = method.code().get().elementList().stream().anyMatch(e -> CallSites.redirected(e, place));
         if (head == null && !sites) {
@@ -104,7 +112,8 @@ final class ClassRewriter {
 
     private static boolean mentionsAny(ClassModel model) {
         for (PoolEntry entry : model.constantPool()) {
-            if (entry instanceof Utf8Entry text && CallSites.NAMES.contains(text.stringValue())) {
+            if (entry instanceof Utf8Entry text
+                    && (CallSites.NAMES.contains(text.stringValue()) || text.equalsString("<clinit>"))) {
                 return true;
             }
         }

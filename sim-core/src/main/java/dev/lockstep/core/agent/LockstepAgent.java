@@ -1,5 +1,6 @@
 package dev.lockstep.core.agent;
 
+import dev.lockstep.core.boot.Hooks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
@@ -164,6 +165,7 @@ public final class LockstepAgent {
             if (!user && !ClassRewriter.concerns(name)) {
                 return null;
             }
+            Object mark = Hooks.mark();
             busy.set(true);
             try {
                 return rewriter.rewrite(name, loader, bytes, user);
@@ -172,6 +174,7 @@ public final class LockstepAgent {
                 return null;
             } finally {
                 busy.set(false);
+                Hooks.reset(mark);
             }
         }
 

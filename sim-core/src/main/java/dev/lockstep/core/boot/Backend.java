@@ -72,4 +72,10 @@ public interface Backend {
 
     /** Reports that the calling thread leaves the simulation. */
     void escaped(String what);
+
+    /** The state of what the calling step draws from; see {@link #reset}. */
+    Object mark();
+
+    /** Makes the calling step go on drawing as if it had drawn nothing since the mark. */
+    void reset(Object mark);
 }

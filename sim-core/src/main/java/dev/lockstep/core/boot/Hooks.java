@@ -250,4 +250,20 @@ public final class Hooks {
             host.pinned(virtual);
         }
     }
+
+    /** At the start of what a JVM does once and never again: linking a call site, loading or initialising a class. */
+    public static @Nullable Object mark() {
+        Backend host = current();
+        return host == null ? null : host.mark();
+    }
+
+    /** At its end: what was drawn in between is forgotten, so that a run in a JVM that has done it before draws the same. */
+    public static void reset(@Nullable Object mark) {
+        if (mark != null) {
+            Backend host = current();
+            if (host != null) {
+                host.reset(mark);
+            }
+        }
+    }
 }

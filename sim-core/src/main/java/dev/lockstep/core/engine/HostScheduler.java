@@ -362,4 +362,14 @@ public final class HostScheduler implements Executor, Backend {
     public void escaped(String what) {
         report(what, MovedThread.facade(Thread.currentThread()).getName(), new IllegalStateException(what));
     }
+
+    @Override
+    public Object mark() {
+        return simulation.carrier().mark();
+    }
+
+    @Override
+    public void reset(Object mark) {
+        simulation.carrier().reset((long[]) mark);
+    }
 }

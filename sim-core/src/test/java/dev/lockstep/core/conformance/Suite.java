@@ -37,7 +37,10 @@ final class Suite {
         Map<String, String> hashes = new TreeMap<>();
         for (Area area : areas()) {
             for (Case code : area.cases()) {
-                Runs.simulated(code, SEED); // what its classes do when they are initialised is over
+                if (code.kind() == Case.Kind.DRAWN) {
+                    // What a case draws in the very step that initialises classes of the JDK may differ; see determinism.md.
+                    Runs.simulated(code, SEED);
+                }
                 hashes.put(
                         area.getClass().getSimpleName() + ": " + code.name(),
                         Runs.simulated(code, SEED).hash());
