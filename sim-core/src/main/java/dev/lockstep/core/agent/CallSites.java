@@ -64,8 +64,7 @@ final class CallSites {
             case InvokeInstruction call when redirectedCall(call, place) -> call(code, call, place);
             case InvokeDynamicInstruction call
             when MethodReferences.mentions(call, place) -> MethodReferences.write(code, call, place);
-            case NewObjectInstruction made when workers(made.className().asInternalName(), place) ->
-                code.new_(LINKED);
+            case NewObjectInstruction made when workers(made.className().asInternalName(), place) -> code.new_(LINKED);
             case FieldInstruction field -> field(code, field, place);
             default -> code.with(element);
         }

@@ -54,8 +54,8 @@ final class CarrierState {
     static void save(Thread carrier, long[] to, int from) {
         long address = NativeMemory.nativeThread(carrier) + GENERATOR;
         for (int i = 0; i < 2; i++) {
-            long low = NativeMemory.getInt(address + 8 * i) & 0xFFFF_FFFFL;
-            to[from + i] = low | (long) NativeMemory.getInt(address + 8 * i + 4) << 32;
+            long low = NativeMemory.getInt(address + 8L * i) & 0xFFFF_FFFFL;
+            to[from + i] = low | (long) NativeMemory.getInt(address + 8L * i + 4) << 32;
         }
     }
 
@@ -63,8 +63,8 @@ final class CarrierState {
     static void restore(Thread carrier, long[] saved, int from) {
         long address = NativeMemory.nativeThread(carrier) + GENERATOR;
         for (int i = 0; i < 2; i++) {
-            NativeMemory.putInt(address + 8 * i, (int) saved[from + i]);
-            NativeMemory.putInt(address + 8 * i + 4, (int) (saved[from + i] >>> 32));
+            NativeMemory.putInt(address + 8L * i, (int) saved[from + i]);
+            NativeMemory.putInt(address + 8L * i + 4, (int) (saved[from + i] >>> 32));
         }
     }
 

@@ -38,7 +38,8 @@ final class Suite {
         for (Area area : areas()) {
             for (Case code : area.cases()) {
                 if (code.kind() == Case.Kind.DRAWN) {
-                    // What a case draws in the very step that initialises classes of the JDK may differ; see determinism.md.
+                    // What a case draws in the very step that initialises classes of the JDK may differ; see
+                    // determinism.md.
                     Runs.simulated(code, SEED);
                 }
                 hashes.put(
