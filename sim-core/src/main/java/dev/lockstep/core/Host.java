@@ -42,6 +42,15 @@ public final class Host {
         return scheduler == null ? null : scheduler.host();
     }
 
+    /**
+     * Whether the calling simulated thread was started by the code under test as a platform thread. It is virtual all the same,
+     * but the JDK treats interrupts of the two kinds differently.
+     */
+    public static boolean onPlatformThread() {
+        HostScheduler scheduler = HostScheduler.current();
+        return scheduler != null && scheduler.standsForPlatformThread();
+    }
+
     /** Starts a thread on this host; it first runs when the simulation does. An exception it throws is a violation. */
     public Thread start(String threadName, ThrowingRunnable body) {
         return scheduler.start(threadName, () -> {

@@ -6,6 +6,7 @@ import dev.lockstep.node.api.NodeServer;
 import dev.lockstep.node.config.NodeConfig;
 import dev.lockstep.node.server.Node;
 import java.util.Map;
+import org.rocksdb.RocksDB;
 
 /** The factory of this build's nodes, found by {@link java.util.ServiceLoader}. */
 public final class KvrocksNodes implements NodeFactory {
@@ -15,5 +16,10 @@ public final class KvrocksNodes implements NodeFactory {
     @Override
     public NodeServer create(Map<String, String> config, NodeObserver observer) {
         return new Node(NodeConfig.of(config), observer);
+    }
+
+    @Override
+    public void prepare() {
+        RocksDB.loadLibrary();
     }
 }

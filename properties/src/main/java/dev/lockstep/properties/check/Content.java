@@ -8,7 +8,15 @@ import java.util.TreeMap;
 /** The logical content of a database: column family and key to value, in byte order. */
 public final class Content {
     /** A key in its family. */
-    private record Key(int family, byte[] bytes) implements Comparable<Key> {
+    private static final class Key implements Comparable<Key> {
+        private final int family;
+        private final byte[] bytes;
+
+        Key(int family, byte[] bytes) {
+            this.family = family;
+            this.bytes = bytes;
+        }
+
         @Override
         public int compareTo(Key other) {
             return family != other.family
@@ -58,8 +66,8 @@ public final class Content {
     public long digest() {
         long digest = entries.size();
         for (Map.Entry<Key, byte[]> entry : entries.entrySet()) {
-            digest = Mix.fold(digest, entry.getKey().family());
-            digest = Mix.fold(digest, Mix.hash(entry.getKey().bytes()));
+            digest = Mix.fold(digest, entry.getKey().family);
+            digest = Mix.fold(digest, Mix.hash(entry.getKey().bytes));
             digest = Mix.fold(digest, Mix.hash(entry.getValue()));
         }
         return digest;

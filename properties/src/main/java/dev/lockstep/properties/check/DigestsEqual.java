@@ -13,7 +13,8 @@ public final class DigestsEqual {
     private DigestsEqual() {}
 
     /** Compares the contents of a replica and its master; both must be quiet. */
-    public static void check(Run run, SimulatedNode replica, Content ofReplica, SimulatedNode master, Content ofMaster) {
+    public static void check(
+            Run run, SimulatedNode replica, Content ofReplica, SimulatedNode master, Content ofMaster) {
         Content.Difference difference = ofMaster.differenceTo(ofReplica);
         run.metric("missingKeys", difference.missing());
         run.metric("extraKeys", difference.extra());
@@ -21,8 +22,9 @@ public final class DigestsEqual {
         if (ofMaster.digest() != ofReplica.digest()) {
             run.fail(
                     INVARIANT.name(),
-                    replica.name() + " has digest " + Long.toHexString(ofReplica.digest()) + ", expected that of its master "
-                            + master.name() + ", " + Long.toHexString(ofMaster.digest()) + ": " + difference);
+                    replica.name() + " has digest " + Long.toHexString(ofReplica.digest())
+                            + ", expected that of its master " + master.name() + ", "
+                            + Long.toHexString(ofMaster.digest()) + ": " + difference);
         }
     }
 }

@@ -10,7 +10,15 @@ import org.jspecify.annotations.Nullable;
  * to a sequence exactly if their batches, or the contents these lead to, are equal up to it.
  */
 final class History {
-    private record Batch(long first, byte[] bytes) {
+    private static final class Batch {
+        private final long first;
+        private final byte[] bytes;
+
+        Batch(long first, byte[] bytes) {
+            this.first = first;
+            this.bytes = bytes;
+        }
+
         long last() {
             return first + WriteBatchReader.count(bytes) - 1;
         }
@@ -44,20 +52,21 @@ final class History {
     /** The batch whose first update has this sequence, or null. */
     byte @Nullable [] batchAt(long firstSequence) {
         int place = place(firstSequence);
-        return place < 0 ? null : batches.get(place).bytes();
+        return place < 0 ? null : batches.get(place).bytes;
     }
 
     /** The content after the update with this sequence, or null if that is not between the base and the latest batch's end. */
-    @Nullable Content contentAt(long sequence) {
+    @Nullable
+    Content contentAt(long sequence) {
         if (sequence < baseSequence || sequence > latest()) {
             return null;
         }
         Content content = base.copy();
         for (Batch batch : batches) {
             if (batch.last() > sequence) {
-                return batch.first() > sequence ? content : null;
+                return batch.first > sequence ? content : null;
             }
-            WriteBatchReader.apply(batch.bytes(), content);
+            WriteBatchReader.apply(batch.bytes, content);
         }
         return content;
     }
@@ -73,7 +82,7 @@ final class History {
         int high = batches.size() - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            long first = batches.get(middle).first();
+            long first = batches.get(middle).first;
             if (first == firstSequence) {
                 return middle;
             }

@@ -56,6 +56,7 @@ public final class LockReleased implements Check {
         run.fail(
                 INVARIANT.name(),
                 node.name() + " has held the exclusive lock for more than " + bounds.lock()
-                        + " ns, expected at most that; replication link: " + node.view().link());
+                        + " ns, expected at most that; replication link: "
+                        + node.view().link());
     }
 }

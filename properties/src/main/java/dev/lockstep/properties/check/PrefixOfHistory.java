@@ -74,7 +74,8 @@ public final class PrefixOfHistory implements Check {
                 run.fail(
                         INVARIANT.name(),
                         node.name() + " restored sequence " + latestSequence + ", expected one that its master "
-                                + master.name() + " has had (up to " + history(master).latest() + ")");
+                                + master.name() + " has had (up to "
+                                + history(master).latest() + ")");
             } else {
                 Content.Difference difference = expected.differenceTo(content);
                 if (!difference.none()) {

@@ -55,6 +55,7 @@ public final class ReplicationThreadStops implements Check {
         run.fail(
                 INVARIANT.name(),
                 node.name() + "'s replication thread was asked to stop and still runs after " + bounds.stop()
-                        + " ns, expected it to end within that; replication link: " + node.view().link());
+                        + " ns, expected it to end within that; replication link: "
+                        + node.view().link());
     }
 }

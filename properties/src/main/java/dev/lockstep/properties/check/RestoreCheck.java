@@ -1,16 +1,13 @@
 package dev.lockstep.properties.check;
 
 import dev.lockstep.properties.testbed.SimulatedNode;
-import dev.lockstep.properties.testbed.Testbed;
 
-/** Looks at what a full sync brought, on a thread of its own since a node must not be read from inside its own call. */
+/** Looks at what a full sync brought, at the very moment it is there, and hands it to the histories. */
 public final class RestoreCheck implements Check {
-    private final Testbed testbed;
     private final PrefixOfHistory histories;
 
-    /** Hands contents to the histories. */
-    public RestoreCheck(Testbed testbed, PrefixOfHistory histories) {
-        this.testbed = testbed;
+    /** Reports to these histories. */
+    public RestoreCheck(PrefixOfHistory histories) {
         this.histories = histories;
     }
 

@@ -57,8 +57,9 @@ final class WriteBatchReader {
             case FAMILY_RANGE_DELETION -> content.deleteRange(varint(), string(), string());
             case LOG_DATA -> string();
             case NOOP -> {}
-            default -> throw new IllegalStateException("tag " + tag + " at byte " + (batch.position() - 1)
-                    + " of a write batch, expected one that Kvrocks writes: " + Arrays.toString(batch.array()));
+            default ->
+                throw new IllegalStateException("tag " + tag + " at byte " + (batch.position() - 1)
+                        + " of a write batch, expected one that Kvrocks writes: " + Arrays.toString(batch.array()));
         }
     }
 

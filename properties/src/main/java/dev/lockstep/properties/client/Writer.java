@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class Writer {
     private static final int PIPELINE = 50;
     private static final int TIMEOUT_MILLIS = 1_000;
+    /** Size of what is written now and then: little, so that the log of a short outage outlives it. */
+    private static final long SMALL_BYTES = 100;
 
     private final Controller controller;
     private final long valueBytes;
@@ -33,7 +35,7 @@ public final class Writer {
             for (long first = 0; first < keys; first += PIPELINE) {
                 long end = Math.min(keys, first + PIPELINE);
                 for (long key = first; key < end; key++) {
-                    RespClient.write(out, "SET", "key:" + key, value(key));
+                    RespClient.write(out, "SET", "key:" + key, value(key, valueBytes));
                 }
                 bulk.flush(out);
                 for (long key = first; key < end; key++) {
@@ -47,12 +49,12 @@ public final class Writer {
     }
 
     /** A value that differs for each write, so that a mixed-up database cannot look right. */
-    private String value(long number) {
-        StringBuilder text = new StringBuilder((int) valueBytes);
-        for (long state = number + 1; text.length() < valueBytes; state = state * 6_364_136_223_846_793_005L + 1) {
+    private static String value(long number, long bytes) {
+        StringBuilder text = new StringBuilder((int) bytes);
+        for (long state = number + 1; text.length() < bytes; state = state * 6_364_136_223_846_793_005L + 1) {
             text.append(Long.toHexString(state));
         }
-        text.setLength((int) valueBytes);
+        text.setLength((int) bytes);
         return text.toString();
     }
 
@@ -79,7 +81,7 @@ public final class Writer {
             connectedTo = owner;
         }
         written++;
-        open.call("SET", "key:" + written % 97, value(-written));
+        open.call("SET", "key:" + written % 97, value(-written, SMALL_BYTES));
     }
 
     private void disconnect() {

@@ -34,8 +34,21 @@ final class Draw {
     }
 
     /** A topology change. */
-    static Action setnodes(long at, String node, String topology) {
-        return new Action(at, 0, TopologyChanges.KIND, node, Map.of(TopologyChanges.ARGUMENT, topology));
+    Action setnodes(long at, String node, String topology) {
+        return new Action(
+                at,
+                0,
+                TopologyChanges.KIND,
+                node,
+                Map.of(
+                        TopologyChanges.ARGUMENT,
+                        topology,
+                        TopologyChanges.TOLD,
+                        shouldTellAll() ? TopologyChanges.ALL : TopologyChanges.TARGET));
+    }
+
+    private boolean shouldTellAll() {
+        return choices.chance(0.3);
     }
 
     /** A moment from just before a full sync to some time after it. */
@@ -55,12 +68,13 @@ final class Draw {
             case Faults.DROP -> new Action(at, outage(), kind, master + "<->" + replica);
             case Faults.DROP_ONE_WAY -> new Action(at, outage(), kind, direction(master, replica));
             case Faults.DROP_SYN -> new Action(at, outage(), kind, replica + "->" + master);
-            case Faults.DELAY -> new Action(
-                    at,
-                    outage(),
-                    kind,
-                    master + "<->" + replica,
-                    Map.of("delayNanos", Long.toString(choices.between(10, 5_000) * MILLI)));
+            case Faults.DELAY ->
+                new Action(
+                        at,
+                        outage(),
+                        kind,
+                        master + "<->" + replica,
+                        Map.of("delayNanos", Long.toString(choices.between(10, 5_000) * MILLI)));
             case Faults.RESET -> new Action(at, 0, kind, master + "<->" + replica);
             default -> new Action(at, outage(), kind, shouldHitMaster() ? master : replica);
         };

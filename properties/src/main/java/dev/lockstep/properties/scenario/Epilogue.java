@@ -77,7 +77,10 @@ final class Epilogue {
         StringBuilder text = new StringBuilder();
         for (SimulatedNode node : topology.members()) {
             text.append(text.isEmpty() ? "" : ", ").append(node.name());
-            text.append(' ').append(node.view().role()).append(" of ").append(node.view().master());
+            text.append(' ')
+                    .append(node.view().role())
+                    .append(" of ")
+                    .append(node.view().master());
             text.append(" link ").append(node.view().link());
             text.append(" at ").append(node.view().latestSequence());
             text.append(" version ").append(node.view().clusterVersion());

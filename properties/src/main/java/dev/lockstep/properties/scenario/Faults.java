@@ -45,8 +45,8 @@ final class Faults {
             case DROP -> rule(pair(action, BOTH, Rules::drop));
             case DROP_ONE_WAY -> rule(pair(action, ONE, Rules::oneWay));
             case DROP_SYN -> rule(pair(action, ONE, Rules::dropSyn));
-            case DELAY -> rule(
-                    pair(action, BOTH, (a, b) -> Rules.delay(a, b, Long.parseLong(action.argument("delayNanos")))));
+            case DELAY ->
+                rule(pair(action, BOTH, (a, b) -> Rules.delay(a, b, Long.parseLong(action.argument("delayNanos")))));
             case ISOLATE -> isolate(testbed.node(action.target()));
             case RESET -> reset(action);
             case PAUSE -> pause(testbed.node(action.target()));
@@ -71,7 +71,8 @@ final class Faults {
 
     private Runnable reset(Action action) {
         String[] names = names(action, BOTH);
-        testbed.network().reset(testbed.node(names[0]).host(), testbed.node(names[1]).host());
+        testbed.network()
+                .reset(testbed.node(names[0]).host(), testbed.node(names[1]).host());
         return () -> {};
     }
 

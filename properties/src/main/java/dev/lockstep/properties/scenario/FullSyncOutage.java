@@ -46,7 +46,8 @@ public final class FullSyncOutage extends KvrocksScenario {
     static List<Action> withoutOverlap(List<Action> actions) {
         List<Action> kept = new ArrayList<>();
         for (Action action : actions) {
-            boolean clash = kept.stream().anyMatch(k -> stops(k) && stops(action) && k.target().equals(action.target()));
+            boolean clash = kept.stream()
+                    .anyMatch(k -> stops(k) && stops(action) && k.target().equals(action.target()));
             if (!clash) {
                 kept.add(action);
             }

@@ -15,12 +15,20 @@ import dev.lockstep.search.Run;
 import dev.lockstep.search.Scenario;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What the scenarios of the node have in common: the promises, the shape of a plan, how it is carried out. */
 abstract class KvrocksScenario implements Scenario {
-    /** Options of every node: cluster mode, few workers, and files of a size that make a full sync of small data many files. */
-    private static final Map<String, String> CONFIG =
-            Map.of("cluster-enabled", "yes", "workers", "2", "use-rsid-psync", "yes");
+    /**
+     * Options of every node: cluster mode, few workers, replication ids checked, and no log kept beyond a flush, so that a replica
+     * without data needs a full sync.
+     */
+    private static final Map<String, String> CONFIG = Map.of(
+            "cluster-enabled", "yes",
+            "workers", "2",
+            "use-rsid-psync", "yes",
+            "rocksdb.wal_ttl_seconds", "0",
+            "rocksdb.wal_size_limit_mb", "0");
 
     private static final int MOST_ACTIONS = 1_000;
 
@@ -68,7 +76,9 @@ abstract class KvrocksScenario implements Scenario {
 
     @Override
     public final void run(Run run) {
-        try (Performance performance = new Performance(run, CONFIG)) {
+        Map<String, String> config = new TreeMap<>(CONFIG);
+        config.put("flush-bytes", Long.toString(run.plan().setting("flushBytes")));
+        try (Performance performance = new Performance(run, config)) {
             performance.play();
         }
     }

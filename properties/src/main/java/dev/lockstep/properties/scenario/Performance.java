@@ -51,7 +51,7 @@ final class Performance implements AutoCloseable {
         testbed.watch(new LockReleased(run, bounds));
         testbed.watch(new ReplicationThreadStops(run, bounds));
         PrefixOfHistory histories = testbed.watch(new PrefixOfHistory(run));
-        testbed.watch(new RestoreCheck(testbed, histories));
+        testbed.watch(new RestoreCheck(histories));
     }
 
     void play() {
@@ -75,7 +75,8 @@ final class Performance implements AutoCloseable {
         });
         simulation.runUntil(() -> ready || run.failed(), CURTAIN - simulation.nanoTime());
         if (!ready && !run.failed()) {
-            throw new IllegalStateException("nodes were not up and filled after " + CURTAIN + " ns, expected them to be");
+            throw new IllegalStateException(
+                    "nodes were not up and filled after " + CURTAIN + " ns, expected them to be");
         }
         testbed.clients().start("writer", writer::run);
         probes.forEach(p -> testbed.clients().start("probe", p::run));

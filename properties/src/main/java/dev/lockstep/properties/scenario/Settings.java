@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * @param valueBytes size of each value, bytes, 1 to 65,536
  * @param latencyNanos one-way latency between nodes, ns, 0 to 1 s
  * @param bytesPerSecond bandwidth between nodes, bytes/s, 4,096 to 2^30
+ * @param flushBytes after how many written bytes a node flushes, which makes files for a full sync and ends the log before them,
+ *     bytes, 4,096 to 2^30
  * @param trafficMillis period of each client, ms, 10 to 60,000
  */
 record Settings(
@@ -25,6 +27,7 @@ record Settings(
         long valueBytes,
         long latencyNanos,
         long bytesPerSecond,
+        long flushBytes,
         long trafficMillis) {
     private static final long KIB = 1_024;
 
@@ -38,11 +41,12 @@ record Settings(
             new Range("valueBytes", 1, 65_536),
             new Range("latencyNanos", 0, 1_000_000_000L),
             new Range("bytesPerSecond", 4 * KIB, 1L << 30),
+            new Range("flushBytes", 4 * KIB, 1L << 30),
             new Range("trafficMillis", 10, 60_000));
 
     /** Where shrinking ends. */
-    static final Map<String, Long> SMALLEST = Map.of(
-            "nodes", 3L, "replicas", 1L, "keys", 10L, "valueBytes", 100L, "latencyNanos", 0L);
+    static final Map<String, Long> SMALLEST =
+            Map.of("nodes", 3L, "replicas", 1L, "keys", 10L, "valueBytes", 100L, "latencyNanos", 0L);
 
     /** From a plan that {@link #check} accepts. */
     static Settings of(Plan plan) {
@@ -53,6 +57,7 @@ record Settings(
                 plan.setting("valueBytes"),
                 plan.setting("latencyNanos"),
                 plan.setting("bytesPerSecond"),
+                plan.setting("flushBytes"),
                 plan.setting("trafficMillis"));
     }
 
@@ -87,6 +92,7 @@ record Settings(
         settings.put("valueBytes", valueBytes);
         settings.put("latencyNanos", choices.between(50, 20_000) * 1_000);
         settings.put("bytesPerSecond", Math.max(8 * KIB, keys * (valueBytes + 100) * 1_000 / transferMillis));
+        settings.put("flushBytes", Math.max(16 * KIB, keys * valueBytes / choices.between(2, 40)));
         settings.put("trafficMillis", choices.between(100, 500));
         return settings;
     }

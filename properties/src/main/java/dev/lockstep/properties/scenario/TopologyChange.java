@@ -40,15 +40,19 @@ public final class TopologyChange extends KvrocksScenario {
         List<Action> actions = new ArrayList<>();
         Action replicate = draw.replicate("n2");
         actions.add(replicate);
+        if (settings.replicas() > 1) {
+            actions.add(draw.replicate("n3"));
+        }
         long moment = draw.momentOfSync(replicate.atNanos(), settings.transferNanos());
         if (!shouldSpareTheNetwork(choices)) {
             Action fault = draw.faultBetween("n1", "n2", moment);
             actions.add(fault);
-            moment = fault.atNanos() + choices.between(10, Math.max(20, Math.min(fault.forNanos() / MILLI, 20_000))) * MILLI;
+            moment = fault.atNanos()
+                    + choices.between(10, Math.max(20, Math.min(fault.forNanos() / MILLI, 20_000))) * MILLI;
         }
         long changes = choices.between(1, 2);
         for (int i = 0; i < changes; i++) {
-            actions.add(Draw.setnodes(moment, "n2", choices.oneOf(CHANGES)));
+            actions.add(draw.setnodes(moment, "n2", choices.oneOf(CHANGES)));
             moment += choices.between(10, 20_000) * MILLI;
         }
         return new Plan(numbers, actions);

@@ -14,6 +14,13 @@ final class TopologyChanges {
     /** The argument that says what the target becomes. */
     static final String ARGUMENT = "topology";
 
+    /** The argument that says who is told now; the others learn of it when all is over. */
+    static final String TOLD = "told";
+    /** Only the target, as when the controller dies in the middle. */
+    static final String TARGET = "target";
+    /** Every node of the new topology. */
+    static final String ALL = "all";
+
     /** The target replicates n1. */
     static final String REPLICATE = "replicate";
     /** The target becomes master of all slots. */
@@ -40,15 +47,15 @@ final class TopologyChanges {
     void begin(Action action) {
         SimulatedNode target = testbed.node(action.target());
         Topology now = controller.wanted();
-        Topology next =
-                switch (action.argument(ARGUMENT)) {
-                    case REPLICATE -> now.replicate(target);
-                    case BECOME_MASTER -> now.promote(target);
-                    case FOLLOW_OTHER -> now.follow(target, last());
-                    case LEAVE -> now.without(target);
-                    default -> now.unchanged();
-                };
-        controller.change(next, List.of(target));
+        Topology next = switch (action.argument(ARGUMENT)) {
+            case REPLICATE -> now.replicate(target);
+            case BECOME_MASTER -> now.promote(target);
+            case FOLLOW_OTHER -> now.follow(target, last());
+            case LEAVE -> now.without(target);
+            default -> now.unchanged();
+        };
+        boolean all = action.argument(TOLD).equals(ALL);
+        controller.change(next, all ? next.members() : List.of(target));
     }
 
     private SimulatedNode last() {
@@ -66,6 +73,11 @@ final class TopologyChanges {
         if (!TOPOLOGIES.contains(topology)) {
             throw new IllegalArgumentException("topology of " + KIND + " at " + action.atNanos() + " ns is " + topology
                     + ", expected one of " + TOPOLOGIES);
+        }
+        String told = action.argument(TOLD);
+        if (!told.equals(TARGET) && !told.equals(ALL)) {
+            throw new IllegalArgumentException("told of " + KIND + " at " + action.atNanos() + " ns is " + told
+                    + ", expected " + TARGET + " or " + ALL);
         }
     }
 }

@@ -27,13 +27,13 @@ public final class Scratch implements AutoCloseable {
     /** A new empty directory. */
     public static Scratch create() {
         Path base = Files.isWritable(MEMORY) ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
-        Path directory =
-                base.resolve("lockstep-" + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet());
+        Path directory = base.resolve("lockstep-" + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet());
         try {
             delete(directory);
             return new Scratch(Files.createDirectories(directory));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot create " + directory + ", expected a writable place for databases", e);
+            throw new UncheckedIOException(
+                    "cannot create " + directory + ", expected a writable place for databases", e);
         }
     }
 

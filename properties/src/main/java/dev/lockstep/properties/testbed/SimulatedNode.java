@@ -69,7 +69,6 @@ public final class SimulatedNode {
         disturbance.begin();
         up = false;
         testbed.network().powerOff(host);
-        host.crash();
         testbed.checks().forEach(c -> c.crashed(this));
         Path before = directory;
         life++;

@@ -4,6 +4,7 @@ import dev.lockstep.core.Host;
 import dev.lockstep.core.Simulation;
 import dev.lockstep.net.LinkOptions;
 import dev.lockstep.net.Network;
+import dev.lockstep.net.TcpOptions;
 import dev.lockstep.node.api.NodeFactory;
 import dev.lockstep.properties.check.Check;
 import dev.lockstep.search.Build;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Testbed implements AutoCloseable {
     private static final String CLIENTS = "clients";
+    /** CONFIG_HZ of the kernels that most servers run on. */
+    private static final int LINUX_HZ = 250;
 
     private final Simulation simulation;
     private final Network network;
@@ -43,9 +46,11 @@ public final class Testbed implements AutoCloseable {
     public Testbed(Simulation simulation, Build build, Map<String, String> config, int count, LinkOptions between) {
         this.simulation = simulation;
         this.network = Network.of(simulation);
+        network.tcp(TcpOptions.DEFAULT.withTimerHz(LINUX_HZ));
         this.factory = ServiceLoader.load(NodeFactory.class, build.loader())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the build has no NodeFactory, expected one"));
+        factory.prepare();
         Map<String, String> merged = new TreeMap<>(config);
         merged.putAll(build.config());
         this.config = Collections.unmodifiableMap(merged);
@@ -82,7 +87,8 @@ public final class Testbed implements AutoCloseable {
         return node;
     }
 
-    @Nullable SimulatedNode nodeAt(String hostName) {
+    @Nullable
+    SimulatedNode nodeAt(String hostName) {
         return nodes.get(hostName);
     }
 

@@ -27,6 +27,7 @@ public final class LockstepAgent {
             "jdk.internal.vm",
             "jdk.internal.misc",
             "java.net",
+            "sun.net",
             "sun.nio.ch");
 
     private static final List<String> INITIALISED = List.of(
@@ -34,6 +35,7 @@ public final class LockstepAgent {
             "java.lang.Thread$ThreadIdentifiers",
             "java.lang.Thread$ThreadNumbering",
             "java.lang.ProcessImpl",
+            "java.net.InetAddress",
             "java.net.InetAddress$PlatformResolver",
             "java.security.SecureRandom",
             "java.util.SplittableRandom",

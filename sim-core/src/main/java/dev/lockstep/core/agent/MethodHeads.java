@@ -156,6 +156,9 @@ final class MethodHeads {
     }
 
     private static void others() {
+        HEADS.put(
+                "java/net/InetAddress.getLocalHost()Ljava/net/InetAddress;",
+                code -> resultUnlessNull(code, HOOKS, "localHost", "()Ljava/net/InetAddress;"));
         for (String bytes : List.of("nextBytes([B)V", "nextBytes([BLjava/security/SecureRandomParameters;)V")) {
             HEADS.put(
                     "java/security/SecureRandom." + bytes,

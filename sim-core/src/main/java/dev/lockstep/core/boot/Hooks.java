@@ -1,8 +1,10 @@
 package dev.lockstep.core.boot;
 
+import java.net.InetAddress;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ public final class Hooks {
 
     private static volatile @Nullable Finder finder;
     private static volatile boolean installed;
+    private static volatile @Nullable Supplier<InetAddress> ownAddress;
 
     private Hooks() {}
 
@@ -86,6 +89,17 @@ public final class Hooks {
     private static @Nullable Backend of(Thread virtual) {
         Finder f = finder;
         return f == null ? null : f.of(virtual);
+    }
+
+    /** Called once by the network: what a simulated thread is told of its host's address. */
+    public static void ownAddress(Supplier<InetAddress> supplier) {
+        ownAddress = supplier;
+    }
+
+    /** At the start of {@code InetAddress.getLocalHost}: the address, or null to go on as usual. */
+    public static @Nullable InetAddress localHost() {
+        Supplier<InetAddress> own = ownAddress;
+        return own == null || current() == null ? null : own.get();
     }
 
     /** For {@code System.nanoTime()}. */

@@ -135,6 +135,11 @@ public final class HostScheduler implements Executor, Backend {
         }
     }
 
+    /** Whether the calling thread runs what was started as a platform thread. */
+    public boolean standsForPlatformThread() {
+        return MovedThread.isRunner(Thread.currentThread());
+    }
+
     /** Holds back all threads; false if they already are. */
     public boolean pause() {
         if (paused) {

@@ -12,4 +12,10 @@ public interface NodeFactory {
      * @throws IllegalArgumentException naming the option, its value and what was expected
      */
     NodeServer create(Map<String, String> config, NodeObserver observer);
+
+    /**
+     * Loads what a JVM loads once, such as native libraries; loading them may start processes and threads. Optional: creating and
+     * starting a node does it too. Call it on an ordinary thread.
+     */
+    default void prepare() {}
 }

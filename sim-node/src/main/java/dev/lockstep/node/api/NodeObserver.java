@@ -23,7 +23,7 @@ public interface NodeObserver {
      *
      * @param lock its name, for example {@code works_concurrency_rw_lock} or {@code slaveof_mu}
      * @param exclusive whether it is taken exclusively
-     * @param phase how far it has got
+     * @param phase how far it has got; {@code RELEASED} comes just before letting go, or ends a wait that was given up
      */
     default void lock(String lock, boolean exclusive, LockPhase phase) {}
 
@@ -38,7 +38,8 @@ public interface NodeObserver {
     /**
      * A state variable has a new value.
      *
-     * @param subject for example {@code replication} (state of the link), {@code role}, {@code loading}
+     * @param subject {@code replication} (state of the link, as {@link NodeView#link}), {@code role}, {@code loading} ({@code 1} or
+     *     {@code 0}) or {@code cluster_version}
      * @param value the new value, as INFO would print it
      */
     default void state(String subject, String value) {}

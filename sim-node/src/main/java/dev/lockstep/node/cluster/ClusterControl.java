@@ -68,8 +68,7 @@ public final class ClusterControl {
         state.replace(version, topology);
         if (state.myId().isEmpty() || force) {
             List<String> here = ownAddresses();
-            state.identifyByAddress(
-                    node -> node.port() == config.integer(Option.PORT) && here.contains(node.host()));
+            state.identifyByAddress(node -> node.port() == config.integer(Option.PORT) && here.contains(node.host()));
         }
         takeRole();
         persist();
@@ -109,7 +108,11 @@ public final class ClusterControl {
         if (addresses.contains("0.0.0.0") || addresses.contains("::")) {
             Enumeration<NetworkInterface> interfaces = NetworkInterface.getNetworkInterfaces();
             while (interfaces.hasMoreElements()) {
-                interfaces.nextElement().inetAddresses().map(InetAddress::getHostAddress).forEach(addresses::add);
+                interfaces
+                        .nextElement()
+                        .inetAddresses()
+                        .map(InetAddress::getHostAddress)
+                        .forEach(addresses::add);
             }
         }
         return addresses;

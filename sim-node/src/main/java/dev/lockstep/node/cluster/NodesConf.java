@@ -24,16 +24,17 @@ public final class NodesConf {
     /** Replaces the file by the present state. */
     public void write(ClusterState state) throws IOException {
         StringBuilder text = new StringBuilder();
-        text.append("version ").append(state.version()).append("\nid ").append(state.myId()).append('\n');
+        text.append("version ")
+                .append(state.version())
+                .append("\nid ")
+                .append(state.myId())
+                .append('\n');
         for (ClusterNode node : state.topology().nodes()) {
             text.append("node ").append(line(node)).append('\n');
         }
         Path temporary = file.resolveSibling("nodes.conf.tmp");
         try (FileChannel out = FileChannel.open(
-                temporary,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
             while (bytes.hasRemaining()) {
                 out.write(bytes);

@@ -40,7 +40,9 @@ public final class Topology {
 
     /** How many slots have an owner. */
     public int assigned() {
-        return nodes.values().stream().mapToInt(node -> node.slots().cardinality()).sum();
+        return nodes.values().stream()
+                .mapToInt(node -> node.slots().cardinality())
+                .sum();
     }
 
     /** How many masters there are. */

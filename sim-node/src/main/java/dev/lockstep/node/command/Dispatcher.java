@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Executes requests in the order of Kvrocks: an unknown command and a missing password are answered at once; then the work lock is taken,
  * and only under it come loading, arity, the cluster's routing, the role and the command itself. Any worker may call it.
  */
 public final class Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final String LOADING = "LOADING kvrocks is restoring the db from backup";
 
     private final NodeContext node;
@@ -87,13 +90,19 @@ public final class Dispatcher {
             out.error(LOADING);
         } catch (StoreException | IOException e) {
             out.error("ERR " + String.valueOf(e.getMessage()).replaceAll("[\r\n]", " "));
+        } catch (RuntimeException e) {
+            LOG.error("{} failed", command.name(), e);
+            out.error("ERR internal error");
         }
     }
 
     private static String unknown(Arguments arguments) {
         StringBuilder words = new StringBuilder();
         for (int i = 1; i < arguments.size(); i++) {
-            words.append(i == 1 ? "" : ", ").append('`').append(arguments.text(i)).append('`');
+            words.append(i == 1 ? "" : ", ")
+                    .append('`')
+                    .append(arguments.text(i))
+                    .append('`');
         }
         String text = "ERR unknown command `" + arguments.text(0) + "`, with args beginning with: " + words;
         return text.replaceAll("[\r\n]", " ");

@@ -38,10 +38,14 @@ final class InfoText {
             text.append(replication());
         }
         if (all || section.equals("cluster")) {
-            text.append("# Cluster\r\ncluster_enabled:").append(clusterEnabled()).append("\r\n");
+            text.append("# Cluster\r\ncluster_enabled:")
+                    .append(clusterEnabled())
+                    .append("\r\n");
         }
         if (!loading && (all || section.equals("keyspace"))) {
-            text.append("# Keyspace\r\nsequence:").append(node.store().latestSequence()).append("\r\n");
+            text.append("# Keyspace\r\nsequence:")
+                    .append(node.store().latestSequence())
+                    .append("\r\n");
         }
         return text.toString();
     }
@@ -86,7 +90,10 @@ final class InfoText {
         for (int i = 0; i < feeds.size(); i++) {
             Feed feed = feeds.get(i);
             text.append("slave").append(i).append(":ip=").append(feed.address().ip());
-            text.append(",port=").append(feed.address().port()).append(",offset=").append(feed.sent());
+            text.append(",port=")
+                    .append(feed.address().port())
+                    .append(",offset=")
+                    .append(feed.sent());
             text.append(",lag=").append(latest - feed.sent()).append("\r\n");
         }
         return text.append("master_repl_offset:").append(latest).append("\r\n").toString();

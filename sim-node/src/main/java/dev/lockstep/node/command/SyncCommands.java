@@ -79,7 +79,7 @@ final class SyncCommands {
         }
         long next = sequence(words.text(words.size() - 1));
         String compared = node.config().yes(Option.USE_RSID_PSYNC) ? id : null;
-        String refusal = PsyncCheck.refusal(node.store(), compared, next);
+        String refusal = PsyncCheck.refusal(node.store(), compared, node.replicationId()::ofHistory, next);
         if (refusal != null) {
             node.stats().syncPartialErr.incrementAndGet();
             throw CommandException.err(refusal);

@@ -72,9 +72,9 @@ public enum Option {
     DISABLE_AUTO_COMPACTIONS("rocksdb.disable_auto_compactions", true, false),
 
     /** Bytes written after which the memtables are flushed, so one table of about this size; 0 takes {@code rocksdb.write_buffer_size}. */
-    FLUSH_BYTES("flush-bytes", 0, 0, Long.MAX_VALUE, true),
+    FLUSH_BYTES("flush-bytes", 0, 0, 1L << 40, false),
     /** Log size in bytes from which a checkpoint flushes first; 0 flushes always, -1 takes {@code rocksdb.write_buffer_size}. */
-    CHECKPOINT_FLUSH_BYTES("checkpoint-flush-bytes", -1, -1, Long.MAX_VALUE, true),
+    CHECKPOINT_FLUSH_BYTES("checkpoint-flush-bytes", -1, -1, Long.MAX_VALUE, false),
     /** See {@link ReplicationTimings#retryWait}. */
     RETRY_WAIT("retry-wait-ms", 10_000, 0, Integer.MAX_VALUE, true),
     /** See {@link ReplicationTimings#reconnectWait}. */

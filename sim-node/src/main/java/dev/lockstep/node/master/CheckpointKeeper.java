@@ -34,8 +34,7 @@ public final class CheckpointKeeper {
     private long sequence = -1;
 
     /** The checkpoint in the directory of {@code config}; what an earlier process left there is deleted on first use. */
-    public CheckpointKeeper(
-            RocksStore store, WatchedRwLock databaseLock, NodeConfig config, NodeObserver observer) {
+    public CheckpointKeeper(RocksStore store, WatchedRwLock databaseLock, NodeConfig config, NodeObserver observer) {
         this.lock = new WatchedLock("checkpoint_mu", observer);
         this.databaseLock = databaseLock;
         this.store = store;

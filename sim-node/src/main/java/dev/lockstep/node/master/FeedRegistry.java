@@ -28,8 +28,7 @@ public final class FeedRegistry {
 
     /** Starts feeding a replica that waits for sequence {@code next}. */
     public void add(DetachedLink link, ReplicaAddress address, long next) {
-        Feed feed =
-                new Feed(link, address, next, store, config.timings(), config.number(Option.MAX_REPLICATION_LAG));
+        Feed feed = new Feed(link, address, next, store, config.timings(), config.number(Option.MAX_REPLICATION_LAG));
         lock.lock();
         try {
             feeds.add(feed);

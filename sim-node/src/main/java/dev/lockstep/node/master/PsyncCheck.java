@@ -3,6 +3,7 @@ package dev.lockstep.node.master;
 import dev.lockstep.node.store.RocksStore;
 import dev.lockstep.node.store.WalBatch;
 import dev.lockstep.node.store.WalReader;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a replica may follow incrementally (Kvrocks cmd_replication.cc, CommandPSync). */
@@ -15,11 +16,15 @@ public final class PsyncCheck {
      * Checks a replica whose next sequence is {@code next} (unsigned).
      *
      * @param replicationId the id it gave, or null to compare sequences only
+     * @param own the id of this node's history, asked for where the log no longer shows it. Kvrocks does not compare then, and takes
+     *     a replica with another history and the same sequence for one of its own
      * @return null if it may follow, or the text of the error
      */
-    public static @Nullable String refusal(RocksStore store, @Nullable String replicationId, long next) {
+    public static @Nullable String refusal(
+            RocksStore store, @Nullable String replicationId, Supplier<@Nullable String> own, long next) {
         try (WalReader log = store.walReader()) {
-            if (replicationId != null && foreign(log, replicationId, next - 1)) {
+            if (replicationId != null
+                    && foreign(log, replicationId, next - 1, next == store.latestSequence() + 1 ? own : () -> null)) {
                 return "wrong replication id of the last log";
             }
         }
@@ -41,9 +46,9 @@ public final class PsyncCheck {
         }
     }
 
-    private static boolean foreign(WalReader log, String replicationId, long sequence) {
+    private static boolean foreign(WalReader log, String replicationId, long sequence, Supplier<@Nullable String> own) {
         WalBatch batch = log.at(Math.max(sequence, 0));
-        String own = batch == null ? null : ReplicationIdNote.of(batch.bytes());
-        return own != null && !own.equals(replicationId);
+        String noted = batch == null ? own.get() : ReplicationIdNote.of(batch.bytes());
+        return noted != null && !noted.equals(replicationId);
     }
 }

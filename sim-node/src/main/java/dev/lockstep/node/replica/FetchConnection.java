@@ -49,19 +49,13 @@ final class FetchConnection extends ByteSource implements Closeable {
                 }
                 return count;
             } catch (SocketTimeoutException e) {
-                stopAfterTimeout();
+                checkStop();
             }
         }
     }
 
-    /** Ends the transfer although data keeps coming. */
+    /** Ends the transfer if it is to stop. */
     void checkStop() throws StoppedException {
-        if (stop.getAsBoolean()) {
-            throw new StoppedException();
-        }
-    }
-
-    private void stopAfterTimeout() throws StoppedException {
         if (stop.getAsBoolean()) {
             throw new StoppedException();
         }

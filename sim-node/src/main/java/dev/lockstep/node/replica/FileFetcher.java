@@ -33,6 +33,7 @@ final class FileFetcher {
         try (FetchConnection connection = new FetchConnection(giveUp)) {
             connection.connect(master, config.timings());
             authenticate(connection);
+            connection.checkStop();
             connection.send("_fetch_file", String.join(",", names));
             for (String name : names) {
                 connection.checkStop();

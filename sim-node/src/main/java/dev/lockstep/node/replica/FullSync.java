@@ -46,27 +46,27 @@ final class FullSync {
         handshake.authenticate(link);
         List<String> names = names(link.ask("_fetch_meta"));
         List<String> missing = directory.prepare(names);
-        boolean emptyFirst = config.yes(Option.SLAVE_EMPTY_DB_BEFORE_FULLSYNC);
-        if (emptyFirst) {
-            begin();
-        }
         try {
-            if (emptyFirst) {
+            if (config.yes(Option.SLAVE_EMPTY_DB_BEFORE_FULLSYNC)) {
+                begin();
                 restoration.empty();
             }
             states.accept(LinkState.FETCH_SST);
             FileFetcher fetcher = new FileFetcher(master, config, directory, stop);
             new ParallelFetch(threads, fetcher, stop).run(names, missing);
+            if (!restoration.inProgress()) {
+                begin();
+            }
+            replace();
+        } catch (StoppedException | RestartException e) {
+            throw e;
         } catch (IOException e) {
-            if (emptyFirst) {
+            throw new RestartException("full sync failed: " + e.getMessage(), e);
+        } finally {
+            if (restoration.inProgress()) {
                 restoration.end();
             }
-            throw e instanceof StoppedException ? e : new RestartException("cannot fetch: " + e.getMessage(), e);
         }
-        if (!emptyFirst) {
-            begin();
-        }
-        replace();
     }
 
     private void begin() throws StoppedException {
@@ -79,11 +79,8 @@ final class FullSync {
         try {
             restoration.replace(directory.path());
             observer.restored(store.latestSequence());
-        } catch (IOException e) {
-            throw new RestartException("cannot restore: " + e.getMessage(), e);
         } finally {
             directory.destroy();
-            restoration.end();
         }
     }
 

@@ -107,9 +107,7 @@ public final class ReplicationControl {
     public Snapshot peek() {
         ReplicationThread current = thread;
         return new Snapshot(
-                master,
-                current == null ? null : current.state(),
-                current == null ? 0 : current.lastIoMillis());
+                master, current == null ? null : current.state(), current == null ? 0 : current.lastIoMillis());
     }
 
     /** Whether the node is a replica; takes no lock. */
@@ -124,7 +122,8 @@ public final class ReplicationControl {
      * @param state of the link, or null if there is none
      * @param lastIoMillis when bytes came last, ms since 1970, 0 for never
      */
-    public record Snapshot(@Nullable Master master, @Nullable LinkState state, long lastIoMillis) {
+    public record Snapshot(
+            @Nullable Master master, @Nullable LinkState state, long lastIoMillis) {
         /** Whether the link is up. */
         public boolean connected() {
             return state == LinkState.CONNECTED;

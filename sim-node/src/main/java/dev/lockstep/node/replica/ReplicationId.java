@@ -51,8 +51,7 @@ public final class ReplicationId {
     }
 
     /** The id of the batch that wrote the latest sequence, or else the stored one, or null. */
-    @Nullable
-    String ofHistory() {
+    public @Nullable String ofHistory() {
         try (WalReader log = store.walReader()) {
             WalBatch last = log.at(store.latestSequence());
             String id = last == null ? null : ReplicationIdNote.of(last.bytes());

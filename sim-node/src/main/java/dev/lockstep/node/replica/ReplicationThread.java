@@ -7,7 +7,6 @@ import dev.lockstep.node.runtime.NodeThread;
 import dev.lockstep.node.runtime.NodeThreads;
 import dev.lockstep.node.runtime.StopSignal;
 import dev.lockstep.node.store.RocksStore;
-import dev.lockstep.node.store.StoreException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +51,7 @@ public final class ReplicationThread {
         this.observer = observer;
         this.directory = new SyncDirectory(config.dir());
         this.handshake = new Handshake(config, store, replicationId, this::become);
-        this.fullSync = new FullSync(
-                config, store, observer, directory, restoration, handshake, this::become, stop);
+        this.fullSync = new FullSync(config, store, observer, directory, restoration, handshake, this::become, stop);
     }
 
     /** How far the link has got. Any thread. */
@@ -98,8 +96,12 @@ public final class ReplicationThread {
             follow(link);
         } catch (StoppedException e) {
             LOG.debug("replication from {} stops", master);
-        } catch (RestartException | StoreException e) {
-            LOG.warn("replication from {}: {}; retry in {} ms", master, e.getMessage(), timings().retryWait());
+        } catch (RestartException | RuntimeException e) {
+            LOG.warn(
+                    "replication from {}: {}; retry in {} ms",
+                    master,
+                    e.getMessage(),
+                    timings().retryWait());
             retry(timings().retryWait());
         } catch (IOException e) {
             LOG.info("replication from {}: {}; reconnecting", master, e.getMessage());

@@ -19,6 +19,7 @@ public final class Restoration {
     private final WatchedRwLock workLock;
     private final WatchedRwLock databaseLock;
     private final MasterDuties duties;
+    private boolean taken;
 
     /** The restoration of {@code store}. */
     public Restoration(
@@ -66,7 +67,13 @@ public final class Restoration {
         } finally {
             databaseLock.unlock(true);
         }
+        taken = true;
         return true;
+    }
+
+    /** Whether the database has been taken away and not given back. Belongs to the replication thread. */
+    boolean inProgress() {
+        return taken;
     }
 
     /** Deletes all data of the closed database. */
@@ -76,9 +83,9 @@ public final class Restoration {
 
     /** Opens the database in {@code downloaded} instead of the old one; the old one if that fails. */
     void replace(Path downloaded) throws IOException {
+        duties.discardCheckpoint();
         databaseLock.lock(true);
         try {
-            duties.discardCheckpoint();
             swap.restore(downloaded);
         } finally {
             databaseLock.unlock(true);
@@ -95,6 +102,7 @@ public final class Restoration {
                 databaseLock.unlock(true);
             }
         }
+        taken = false;
         loading.set(false);
     }
 }

@@ -113,7 +113,10 @@ final class SyncDirectory {
 
     private static String manifest(List<String> names) {
         return "checkpoint "
-                + names.stream().filter(name -> name.startsWith("MANIFEST")).findFirst().orElse("without MANIFEST");
+                + names.stream()
+                        .filter(name -> name.startsWith("MANIFEST"))
+                        .findFirst()
+                        .orElse("without MANIFEST");
     }
 
     private static String line(String name, long size, CRC32C crc) {

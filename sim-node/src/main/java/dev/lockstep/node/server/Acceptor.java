@@ -62,7 +62,9 @@ final class Acceptor {
     void run() {
         try {
             while (!stopped) {
-                selector.select(key -> acceptAll());
+                selector.select();
+                selector.selectedKeys().clear();
+                acceptAll();
             }
         } catch (IOException e) {
             LOG.error("cannot accept any more", e);
@@ -100,8 +102,8 @@ final class Acceptor {
             long maxBulk = config.number(Option.PROTO_MAX_BULK_LEN);
             stats.connections.incrementAndGet();
             stats.clients.incrementAndGet();
-            ClientConnection connection = new ClientConnection(
-                    channel, ++accepted, dispatcher, stats, maxBulk, timings.sendTimeout());
+            ClientConnection connection =
+                    new ClientConnection(channel, ++accepted, dispatcher, stats, maxBulk, timings.sendTimeout());
             workers.get((int) (accepted % workers.size())).adopt(connection);
         } catch (IOException e) {
             channel.close();

@@ -91,7 +91,10 @@ final class ClientConnection implements Session.Connection {
             held.cancel();
         }
         byte[] late = replies.take();
-        ByteBuffer all = ByteBuffer.allocate(unsent.remaining() + late.length).put(unsent).put(late).flip();
+        ByteBuffer all = ByteBuffer.allocate(unsent.remaining() + late.length)
+                .put(unsent)
+                .put(late)
+                .flip();
         DetachedLink link = new DetachedLink(channel, all, sendTimeout);
         detached = true;
         return link;

@@ -41,13 +41,20 @@ final class Cron {
         databaseLock.lock(false);
         try {
             node.feeds().reap();
-            if (longRound) {
-                node.checkpoint().purge();
-            }
-        } catch (IOException e) {
-            LOG.warn("cannot delete the checkpoint", e);
         } finally {
             databaseLock.unlock(false);
+        }
+        if (longRound) {
+            purge();
+        }
+    }
+
+    /** Outside of the database lock, because who makes a checkpoint takes the two locks in the other order. */
+    private void purge() {
+        try {
+            node.checkpoint().purge();
+        } catch (IOException e) {
+            LOG.warn("cannot delete the checkpoint", e);
         }
     }
 }

@@ -64,8 +64,8 @@ public final class Node implements NodeServer {
         ReplicationId replicationId = new ReplicationId(store, config);
         FeedRegistry feeds = new FeedRegistry(threads, store, config, observer);
         CheckpointKeeper checkpoint = new CheckpointKeeper(store, databaseLock, config, observer);
-        Restoration restoration = new Restoration(
-                store, loading, workLock, databaseLock, new MasterDutiesOf(feeds, checkpoint));
+        Restoration restoration =
+                new Restoration(store, loading, workLock, databaseLock, new MasterDutiesOf(feeds, checkpoint));
         ReplicationControl replication =
                 new ReplicationControl(config, store, replicationId, restoration, threads, observer);
         ClusterControl cluster = new ClusterControl(config, new ClusterState(), replication, observer);
@@ -100,11 +100,17 @@ public final class Node implements NodeServer {
         startThreads();
     }
 
+    /** The parts, for tests of one layer. */
+    NodeContext parts() {
+        return parts;
+    }
+
     private void bind() throws IOException {
         Dispatcher dispatcher = new Dispatcher(parts);
         for (int i = 0; i < config.integer(Option.WORKERS); i++) {
             workers.add(new Worker(
-                    () -> config.integer(Option.TIMEOUT), () -> parts.stats().clients.decrementAndGet()));
+                    () -> config.integer(Option.TIMEOUT),
+                    () -> parts.stats().clients.decrementAndGet()));
         }
         acceptor = new Acceptor(config, workers, dispatcher, parts.stats());
     }
@@ -116,8 +122,7 @@ public final class Node implements NodeServer {
         } else if (!master.isEmpty()) {
             int blank = master.indexOf(' ');
             parts.replication()
-                    .addMaster(new Master(
-                            master.substring(0, blank), Integer.parseInt(master.substring(blank + 1))));
+                    .addMaster(new Master(master.substring(0, blank), Integer.parseInt(master.substring(blank + 1))));
         }
         if (!parts.replication().isReplica()) {
             parts.observer().state("role", "master");
@@ -145,6 +150,7 @@ public final class Node implements NodeServer {
             bound.close();
         }
         store.close();
+        stopped.countDown();
     }
 
     @Override
@@ -187,8 +193,7 @@ public final class Node implements NodeServer {
         stopped.countDown();
     }
 
-    private record MasterDutiesOf(FeedRegistry feeds, CheckpointKeeper checkpoint)
-            implements Restoration.MasterDuties {
+    private record MasterDutiesOf(FeedRegistry feeds, CheckpointKeeper checkpoint) implements Restoration.MasterDuties {
         @Override
         public void disconnectReplicas() {
             feeds.disconnectAll();

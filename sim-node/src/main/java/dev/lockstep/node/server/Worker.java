@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +55,7 @@ final class Worker {
     void run() {
         try {
             while (!stopped) {
-                select();
+                serveReady();
                 registerArrivals();
                 closeIdle();
             }
@@ -65,12 +66,18 @@ final class Worker {
         }
     }
 
-    private void select() throws IOException {
-        if (idleLimit.seconds() == 0) {
-            selector.select(this::serve);
-        } else {
-            selector.select(this::serve, IDLE_CHECK_MILLIS);
+    /** Serves the connections that are ready in the order of their acceptance, whatever order the selector's set has. */
+    private void serveReady() throws IOException {
+        selector.select(idleLimit.seconds() == 0 ? 0 : IDLE_CHECK_MILLIS);
+        List<ClientConnection> ready = new ArrayList<>();
+        for (SelectionKey key : selector.selectedKeys()) {
+            if (key.attachment() instanceof ClientConnection connection) {
+                ready.add(connection);
+            }
         }
+        selector.selectedKeys().clear();
+        ready.sort(Comparator.comparingLong(ClientConnection::id));
+        ready.forEach(this::serve);
     }
 
     private void registerArrivals() {
@@ -84,10 +91,7 @@ final class Worker {
         }
     }
 
-    private void serve(SelectionKey key) {
-        if (!(key.attachment() instanceof ClientConnection connection) || !key.isValid()) {
-            return;
-        }
+    private void serve(ClientConnection connection) {
         try {
             if (!connection.advance(scratch)) {
                 drop(connection);

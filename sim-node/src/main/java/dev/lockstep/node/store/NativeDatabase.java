@@ -161,6 +161,11 @@ final class NativeDatabase {
     }
 
     synchronized void close() {
+        closeWithoutLock();
+    }
+
+    /** For a database whose users have vanished, perhaps with the monitor of this object. */
+    void closeWithoutLock() {
         iterators.forEach(TransactionLogIterator::close);
         iterators.clear();
         families.forEach(ColumnFamilyHandle::close);

@@ -47,6 +47,7 @@ final class NativeOptions implements AutoCloseable {
                     .setStatsDumpPeriodSec(0)
                     .setStatsPersistPeriodSec(0)
                     .setMaxOpenFiles(-1)
+                    .setMaxFileOpeningThreads(1)
                     .setAllowFAllocate(false)
                     .setManifestPreallocationSize(4096)
                     .setSkipStatsUpdateOnDbOpen(true)

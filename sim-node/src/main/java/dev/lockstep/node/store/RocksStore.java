@@ -61,7 +61,11 @@ public final class RocksStore {
     /** Frees native memory after the threads that used it have vanished; waits for nobody. */
     public void abandon() {
         guard.abandon();
-        release();
+        NativeDatabase old = database;
+        database = null;
+        if (old != null) {
+            old.closeWithoutLock();
+        }
     }
 
     /** Where the database lies. */

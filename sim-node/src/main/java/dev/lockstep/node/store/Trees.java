@@ -28,10 +28,7 @@ public final class Trees {
     /** The names of the plain files in {@code directory}, sorted. */
     public static List<String> names(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(Files::isRegularFile)
-                    .map(Trees::name)
-                    .sorted()
-                    .toList();
+            return files.filter(Files::isRegularFile).map(Trees::name).sorted().toList();
         }
     }
 

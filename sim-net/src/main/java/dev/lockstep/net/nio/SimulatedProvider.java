@@ -1,0 +1,97 @@
+package dev.lockstep.net.nio;
+
+import dev.lockstep.core.Host;
+import dev.lockstep.core.SimulationException;
+import dev.lockstep.net.Network;
+import dev.lockstep.net.tcp.Kernel;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.Channel;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.Pipe;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.AbstractSelector;
+import java.nio.channels.spi.SelectorProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives simulated threads simulated TCP channels and selectors, and everybody else those of the platform. Datagram channels,
+ * Unix-domain channels and pipes are always the platform's. Thread-safe.
+ */
+public final class SimulatedProvider extends SelectorProvider {
+    private final SelectorProvider platform;
+
+    /** For ServiceLoader. */
+    public SimulatedProvider() {
+        try {
+            Method get = Class.forName("sun.nio.ch.DefaultSelectorProvider").getDeclaredMethod("get");
+            get.setAccessible(true);
+            platform = (SelectorProvider) get.invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new SimulationException(
+                    "JDK " + Runtime.version() + " lacks sun.nio.ch.DefaultSelectorProvider, expected a HotSpot JDK 25",
+                    e);
+        }
+    }
+
+    /** The kernel of the calling simulated thread's host, or null on any other thread. */
+    private static @Nullable Kernel kernel() {
+        Host host = Host.current();
+        return host == null ? null : Network.of(host.simulation()).kernel(host);
+    }
+
+    @Override
+    public SocketChannel openSocketChannel() throws IOException {
+        Kernel kernel = kernel();
+        return kernel == null ? platform.openSocketChannel() : new TcpChannel(this, kernel);
+    }
+
+    @Override
+    public SocketChannel openSocketChannel(ProtocolFamily family) throws IOException {
+        Kernel kernel =
+                family instanceof StandardProtocolFamily f && f != StandardProtocolFamily.UNIX ? kernel() : null;
+        return kernel == null ? platform.openSocketChannel(family) : new TcpChannel(this, kernel);
+    }
+
+    @Override
+    public ServerSocketChannel openServerSocketChannel() throws IOException {
+        Kernel kernel = kernel();
+        return kernel == null ? platform.openServerSocketChannel() : new TcpServerChannel(this, kernel);
+    }
+
+    @Override
+    public ServerSocketChannel openServerSocketChannel(ProtocolFamily family) throws IOException {
+        Kernel kernel =
+                family instanceof StandardProtocolFamily f && f != StandardProtocolFamily.UNIX ? kernel() : null;
+        return kernel == null ? platform.openServerSocketChannel(family) : new TcpServerChannel(this, kernel);
+    }
+
+    @Override
+    public AbstractSelector openSelector() throws IOException {
+        Kernel kernel = kernel();
+        return kernel == null ? platform.openSelector() : new TcpSelector(this, kernel.simulation());
+    }
+
+    @Override
+    public DatagramChannel openDatagramChannel() throws IOException {
+        return platform.openDatagramChannel();
+    }
+
+    @Override
+    public DatagramChannel openDatagramChannel(ProtocolFamily family) throws IOException {
+        return platform.openDatagramChannel(family);
+    }
+
+    @Override
+    public Pipe openPipe() throws IOException {
+        return platform.openPipe();
+    }
+
+    @Override
+    public @Nullable Channel inheritedChannel() throws IOException {
+        return platform.inheritedChannel();
+    }
+}

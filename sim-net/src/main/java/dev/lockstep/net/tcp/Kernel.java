@@ -1,0 +1,278 @@
+package dev.lockstep.net.tcp;
+
+import dev.lockstep.core.Host;
+import dev.lockstep.core.Simulation;
+import dev.lockstep.net.ConnectionInfo;
+import dev.lockstep.net.TcpOptions;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The network part of one host's kernel. It goes on while the process is stopped, closes the sockets of a process that has
+ * crashed, and loses everything when the power fails. Used on the carrier only.
+ */
+public final class Kernel implements Host.Listener {
+    /** The way out of a kernel: finds the other one and what lies between. */
+    public interface Uplink {
+        /** The kernel that has the address, as seen from a kernel, or null. */
+        @Nullable
+        Kernel find(Kernel from, int address);
+
+        /** Sends a segment. */
+        void send(Segment segment);
+
+        /** Bandwidth from one kernel to another, bytes/s, 0 unlimited. */
+        long bytesPerSecond(Kernel from, Kernel to);
+
+        /** How long a segment would wait for its turn on the link, ns. */
+        long queueNanos(Kernel from, Kernel to);
+
+        /** The constants of TCP. */
+        TcpOptions options();
+
+        /** A random 32-bit number to count bytes from. */
+        long drawInitialSequence();
+    }
+
+    private final Host host;
+    private final Uplink uplink;
+    private final int address;
+    private final Ports ports = new Ports();
+    private final Map<Flow, Connection> connections = new LinkedHashMap<>();
+    private boolean powered = true;
+
+    /** The kernel of a host, without sockets. */
+    public Kernel(Host host, Uplink uplink) {
+        this.host = host;
+        this.uplink = uplink;
+        this.address = Addresses.ofHost(host.index());
+        host.addListener(this);
+    }
+
+    /**
+     * Takes a port for a socket.
+     *
+     * @param local own address, or {@link Addresses#ANY}
+     * @param port 0 for any free one
+     * @throws SocketException if the host has no such address or the port is taken
+     */
+    public Binding bind(int local, int port, boolean reuse) throws SocketException {
+        if (local != Addresses.ANY && local != address && !Addresses.isLoopback(local)) {
+            throw Errno.EADDRNOTAVAIL.ofConnect();
+        }
+        return ports.bind(local, port, reuse, this::busy);
+    }
+
+    private boolean busy(int port) {
+        return !connections.isEmpty() && connections.keySet().stream().anyMatch(f -> f.localPort() == port);
+    }
+
+    /** Gives a port back. */
+    public void release(Binding binding) {
+        ports.release(binding);
+    }
+
+    /**
+     * Makes a bound socket listen.
+     *
+     * @throws SocketException if another socket listens there
+     */
+    public Listener listen(Binding binding, SocketSettings settings, int backlog) throws SocketException {
+        Listener other = ports.listener(binding.address(), binding.port());
+        if (other != null && other.binding().excludes(binding.address(), true)) {
+            throw Errno.EADDRINUSE.ofConnect();
+        }
+        Listener listener = new Listener(this, binding, settings, backlog);
+        binding.listener(listener);
+        return listener;
+    }
+
+    void closed(Listener listener) {
+        listener.binding().listener(null);
+        ports.release(listener.binding());
+    }
+
+    /**
+     * Starts to connect a socket.
+     *
+     * @param binding the port the socket has taken, or null
+     * @throws SocketException if there is no port left or no way to the address
+     */
+    public Connection connect(@Nullable Binding binding, SocketSettings settings, int remote, int port)
+            throws SocketException {
+        if (remote == -1) {
+            throw Errno.ENETUNREACH.ofConnect();
+        }
+        Binding local = binding == null ? bind(Addresses.ANY, 0, settings.reuseAddress()) : binding;
+        int from = local.address() != Addresses.ANY
+                ? local.address()
+                : Addresses.isLoopback(remote) ? Addresses.LOOPBACK : address;
+        Flow flow = new Flow(from, local.port(), remote, port);
+        if (connections.containsKey(flow)) {
+            throw Errno.EADDRNOTAVAIL.ofConnect();
+        }
+        Connection connection = new Connection(this, flow, settings, null);
+        connection.open(local);
+        return connection;
+    }
+
+    void add(Connection connection) {
+        connections.put(connection.flow(), connection);
+    }
+
+    void remove(Connection connection) {
+        connections.remove(connection.flow(), connection);
+        Binding binding = connection.binding();
+        if (binding != null) {
+            ports.release(binding);
+        }
+    }
+
+    // Segments in and out.
+
+    Segment segment(Flow peerFlow, int flags, long sequence, long acknowledged, int window, long firstByte) {
+        Kernel target = uplink.find(this, peerFlow.localAddress());
+        return new Segment(
+                this, target == null ? this : target, peerFlow, flags, sequence, acknowledged, window, firstByte);
+    }
+
+    void send(Segment segment) {
+        boolean nobody = segment.target() == this && !isOwn(segment.flow().localAddress());
+        if (powered && !nobody) {
+            uplink.send(segment);
+        }
+    }
+
+    private boolean isOwn(int other) {
+        return other == address || other == Addresses.ANY || Addresses.isLoopback(other);
+    }
+
+    /** A segment arrives; false if the host is without power. */
+    public boolean receive(Segment segment) {
+        if (!powered) {
+            return false;
+        }
+        Connection connection = connections.get(segment.flow());
+        if (connection != null && segment.syn() && !segment.ack() && connection.state() == TcpState.TIME_WAIT) {
+            connection.vanish();
+            connection = null;
+        }
+        if (connection != null) {
+            connection.onSegment(segment);
+        } else if (!segment.rst()) {
+            unknown(segment);
+        }
+        return true;
+    }
+
+    private void unknown(Segment segment) {
+        Listener listener =
+                ports.listener(segment.flow().localAddress(), segment.flow().localPort());
+        if (listener != null && segment.syn() && !segment.ack()) {
+            listener.onSyn(segment);
+        } else if (segment.ack()) {
+            send(segment(segment.flow().reversed(), Segment.RST, segment.acknowledged(), 0, 0, 0));
+        } else {
+            send(segment(segment.flow().reversed(), Segment.RST | Segment.ACK, 0, segment.end(), 0, 0));
+        }
+    }
+
+    int segmentBytes(Flow flow) {
+        Kernel target = uplink.find(this, flow.remoteAddress());
+        return options().segmentBytes(target == null ? 0 : uplink.bytesPerSecond(this, target));
+    }
+
+    long queueNanos(Flow flow) {
+        Kernel target = uplink.find(this, flow.remoteAddress());
+        return target == null ? 0 : uplink.queueNanos(this, target);
+    }
+
+    // What happens to the host.
+
+    @Override
+    public void crashed(Host crashedHost) {
+        ports.listeners().forEach(Listener::close);
+        new ArrayList<>(connections.values()).stream().filter(Connection::owned).forEach(Connection::close);
+        Set<Binding> inUse = new HashSet<>();
+        connections.values().forEach(c -> inUse.add(c.binding()));
+        ports.retain(inUse);
+    }
+
+    /** Loses everything without a packet; nothing is received or sent until {@link #powerOn}. */
+    public void powerOff() {
+        powered = false;
+        ports.listeners().forEach(Listener::vanish);
+        new ArrayList<>(connections.values()).forEach(Connection::vanish);
+        connections.clear();
+        ports.clear();
+    }
+
+    /** Starts afresh. */
+    public void powerOn() {
+        powered = true;
+    }
+
+    /** Whether the host has power. */
+    public boolean powered() {
+        return powered;
+    }
+
+    /** Kills all connections with another kernel, as if each end had received an RST. */
+    public void resetAll(Kernel other) {
+        new ArrayList<>(connections.values())
+                .stream()
+                        .filter(c -> uplink.find(this, c.flow().remoteAddress()) == other)
+                        .forEach(Connection::reset);
+    }
+
+    // What others may know.
+
+    /** After what delay (ns) a timer that is armed now for {@code delay} fires. */
+    long late(long delay) {
+        return TimerWheel.delay(simulation().nanoTime(), delay, options().timerHz());
+    }
+
+    TcpOptions options() {
+        return uplink.options();
+    }
+
+    /** The settings of a new socket. */
+    public SocketSettings newSettings(boolean server) {
+        return SocketSettings.defaults(options(), server);
+    }
+
+    long drawInitialSequence() {
+        return uplink.drawInitialSequence();
+    }
+
+    /** The simulation. */
+    public Simulation simulation() {
+        return host.simulation();
+    }
+
+    /** The host. */
+    public Host host() {
+        return host;
+    }
+
+    /** The host's own address. */
+    public int address() {
+        return address;
+    }
+
+    /** All connections, oldest first. */
+    public List<ConnectionInfo> connections() {
+        return connections.values().stream().map(Connection::info).toList();
+    }
+
+    /** All listeners, by port, one line each. */
+    public List<String> listeners() {
+        return ports.listeners().stream().map(Listener::describe).toList();
+    }
+}

@@ -1,0 +1,161 @@
+package dev.lockstep.net.tcp;
+
+import dev.lockstep.net.TcpOptions;
+import java.net.SocketException;
+import java.net.SocketOption;
+import java.net.StandardSocketOptions;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import jdk.net.ExtendedSocketOptions;
+
+/** The options of one socket. Buffer sizes are bounded as Linux bounds them; options without effect are kept and given back. */
+public final class SocketSettings {
+    /** Default of SO_LINGER: close returns at once and the kernel goes on sending. */
+    public static final int NO_LINGER = -1;
+
+    private static final int LEAST_SEND = 2_304;
+    private static final int LEAST_RECEIVE = 1_152;
+    private static final int MAX_LINGER = 65_535;
+
+    private static final Map<String, SocketOption<?>> KNOWN = known();
+
+    /** Never changed once it is here, so that sockets can share it. */
+    private Map<SocketOption<?>, Object> values;
+
+    private SocketSettings(Map<SocketOption<?>, Object> values) {
+        this.values = values;
+    }
+
+    /** The settings of a new socket. */
+    public static SocketSettings defaults(TcpOptions options, boolean server) {
+        Map<SocketOption<?>, Object> values = new LinkedHashMap<>();
+        KNOWN.values().forEach(o -> values.put(o, o.type() == Boolean.class ? (Object) false : 0));
+        values.put(StandardSocketOptions.SO_SNDBUF, options.sendBufferBytes());
+        values.put(StandardSocketOptions.SO_RCVBUF, options.receiveBufferBytes());
+        values.put(StandardSocketOptions.SO_LINGER, NO_LINGER);
+        values.put(StandardSocketOptions.SO_REUSEADDR, server);
+        values.put(ExtendedSocketOptions.TCP_KEEPIDLE, options.keepIdleSeconds());
+        values.put(ExtendedSocketOptions.TCP_KEEPINTERVAL, options.keepIntervalSeconds());
+        values.put(ExtendedSocketOptions.TCP_KEEPCOUNT, options.keepCount());
+        return new SocketSettings(values);
+    }
+
+    private static Map<String, SocketOption<?>> known() {
+        Map<String, SocketOption<?>> known = new TreeMap<>();
+        for (SocketOption<?> option : Set.of(
+                StandardSocketOptions.SO_SNDBUF,
+                StandardSocketOptions.SO_RCVBUF,
+                StandardSocketOptions.SO_KEEPALIVE,
+                StandardSocketOptions.SO_REUSEADDR,
+                StandardSocketOptions.SO_REUSEPORT,
+                StandardSocketOptions.SO_LINGER,
+                StandardSocketOptions.TCP_NODELAY,
+                StandardSocketOptions.IP_TOS,
+                ExtendedSocketOptions.TCP_KEEPIDLE,
+                ExtendedSocketOptions.TCP_KEEPINTERVAL,
+                ExtendedSocketOptions.TCP_KEEPCOUNT,
+                ExtendedSocketOptions.TCP_QUICKACK)) {
+            known.put(option.name(), option);
+        }
+        return known;
+    }
+
+    /** What an accepted socket inherits from its listener. */
+    SocketSettings inherited() {
+        return new SocketSettings(values);
+    }
+
+    /** All options a connected or a listening socket has, by name. */
+    public static Set<SocketOption<?>> supported(boolean server) {
+        Set<SocketOption<?>> all = new LinkedHashSet<>(KNOWN.values());
+        if (server) {
+            all.remove(StandardSocketOptions.SO_KEEPALIVE);
+            all.remove(StandardSocketOptions.SO_SNDBUF);
+            all.remove(StandardSocketOptions.SO_LINGER);
+            all.remove(StandardSocketOptions.TCP_NODELAY);
+        }
+        return Collections.unmodifiableSet(all);
+    }
+
+    /**
+     * Sets an option.
+     *
+     * @throws UnsupportedOperationException if there is no such option
+     * @throws IllegalArgumentException if the value is of another type or out of range
+     */
+    public void set(SocketOption<?> option, Object value) throws SocketException {
+        check(option);
+        if (!option.type().isInstance(value)) {
+            throw new IllegalArgumentException("Invalid value '" + value + "'");
+        }
+        Map<SocketOption<?>, Object> changed = new LinkedHashMap<>(values);
+        changed.put(option, value instanceof Integer number ? bounded(option, number) : value);
+        values = changed;
+    }
+
+    private static int bounded(SocketOption<?> option, int value) throws SocketException {
+        if (option == StandardSocketOptions.SO_SNDBUF || option == StandardSocketOptions.SO_RCVBUF) {
+            if (value < 0) {
+                throw new IllegalArgumentException("Invalid send/receive buffer size");
+            }
+            int least = option == StandardSocketOptions.SO_SNDBUF ? LEAST_SEND : LEAST_RECEIVE;
+            return Math.clamp(value, least, TcpOptions.MAX_BUFFER_BYTES);
+        }
+        if (option == StandardSocketOptions.SO_LINGER) {
+            return Math.clamp(value, NO_LINGER, MAX_LINGER);
+        }
+        if (option == StandardSocketOptions.IP_TOS) {
+            if (value < 0 || value > 255) {
+                throw new IllegalArgumentException("Invalid IP_TOS value");
+            }
+            return value;
+        }
+        int most = option == ExtendedSocketOptions.TCP_KEEPCOUNT ? 127 : 32_767;
+        if (value < 1 || value > most) {
+            throw new SocketException("Invalid argument");
+        }
+        return value;
+    }
+
+    /**
+     * The value of an option.
+     *
+     * @throws UnsupportedOperationException if there is no such option
+     */
+    public Object get(SocketOption<?> option) {
+        check(option);
+        Object value = values.get(option);
+        if (value == null) {
+            throw new IllegalStateException("option " + option + " has no value");
+        }
+        return value;
+    }
+
+    private static void check(SocketOption<?> option) {
+        if (KNOWN.get(option.name()) != option) {
+            throw new UnsupportedOperationException("'" + option + "' not supported");
+        }
+    }
+
+    int number(SocketOption<Integer> option) {
+        return (Integer) get(option);
+    }
+
+    boolean flag(SocketOption<Boolean> option) {
+        return (Boolean) get(option);
+    }
+
+    /** SO_LINGER in s, or {@link #NO_LINGER}. */
+    public int linger() {
+        return number(StandardSocketOptions.SO_LINGER);
+    }
+
+    /** Whether the port may be shared with connections that are closing. */
+    public boolean reuseAddress() {
+        return flag(StandardSocketOptions.SO_REUSEADDR);
+    }
+}

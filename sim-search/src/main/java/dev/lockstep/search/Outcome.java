@@ -1,0 +1,86 @@
+package dev.lockstep.search;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How a run ended.
+ *
+ * @param seed its seed
+ * @param plan what happened in it
+ * @param property the broken promise, or empty if the run passed
+ * @param message one line about it, or empty
+ * @param failedAtNanos virtual time of the failure, ns; -1 if the run passed
+ * @param virtualNanos virtual time at the end, ns
+ * @param events length of the trace
+ * @param traceHash hash over the trace, 16 hex digits
+ * @param metrics what the scenario measured, sorted by name
+ * @param notes what the scenario noted, oldest first
+ * @param wallNanos real time it took, ns
+ */
+public record Outcome(
+        long seed,
+        Plan plan,
+        String property,
+        String message,
+        long failedAtNanos,
+        long virtualNanos,
+        long events,
+        String traceHash,
+        Map<String, Long> metrics,
+        List<String> notes,
+        long wallNanos) {
+    /** Property of a run in which something escaped the simulation. */
+    public static final String DETERMINISM = "determinism";
+
+    /** Property of a run in which a simulated thread died of an exception. */
+    public static final String UNCAUGHT = "no-uncaught-exception";
+
+    /** Property of a run that used up its steps: something runs without end. */
+    public static final String STEP_BUDGET = "step-budget";
+
+    /** Property of a run whose scenario threw an exception. */
+    public static final String SCENARIO = "scenario";
+
+    /** Properties that every run is judged by, whatever its scenario. */
+    public static final List<Invariant> ALWAYS = List.of(
+            new Invariant(DETERMINISM, "Nothing escapes the simulation.", ""),
+            new Invariant(UNCAUGHT, "No simulated thread dies of an exception.", ""),
+            new Invariant(
+                    STEP_BUDGET, "A run ends within its budget of steps.", "maxSteps of the simulation's options"),
+            new Invariant(SCENARIO, "The scenario itself runs to its end.", ""));
+
+    /** Copies; sorts the metrics. */
+    public Outcome {
+        metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+        notes = List.copyOf(notes);
+    }
+
+    /** The same with another verdict, found at the end of the run. */
+    public Outcome failedWith(String otherProperty, String otherMessage) {
+        return new Outcome(
+                seed,
+                plan,
+                otherProperty,
+                otherMessage,
+                virtualNanos,
+                virtualNanos,
+                events,
+                traceHash,
+                metrics,
+                notes,
+                wallNanos);
+    }
+
+    /** Whether nothing broke. */
+    public boolean passed() {
+        return property.isEmpty();
+    }
+
+    /** {@code pass} or {@code fail}. */
+    public String verdict() {
+        return passed() ? "pass" : "fail";
+    }
+}

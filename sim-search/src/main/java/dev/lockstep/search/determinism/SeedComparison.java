@@ -1,0 +1,19 @@
+package dev.lockstep.search.determinism;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One seed in two JVMs.
+ *
+ * @param scenario name of the scenario
+ * @param seed the seed
+ * @param events length of the trace in the first JVM
+ * @param traceHash its hash, 16 hex digits
+ * @param divergence where the second JVM took another way, or null if it did not
+ */
+public record SeedComparison(
+        String scenario,
+        long seed,
+        long events,
+        String traceHash,
+        @Nullable Divergence divergence) {}

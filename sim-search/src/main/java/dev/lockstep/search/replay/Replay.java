@@ -1,0 +1,22 @@
+package dev.lockstep.search.replay;
+
+import dev.lockstep.search.Outcome;
+import dev.lockstep.search.engine.Builds;
+import dev.lockstep.search.engine.SeedRunner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A seed file run again.
+ *
+ * @param loaded the seed file
+ * @param outcome how the run ended
+ * @param classification how that compares with what the file promises
+ */
+public record Replay(LoadedSeed loaded, Outcome outcome, Classification classification) {
+    /** Runs a seed file on the calling thread. */
+    public static Replay run(LoadedSeed loaded, Builds builds, SeedRunner.@Nullable Listener listener) {
+        Outcome outcome = SeedRunner.run(
+                loaded.scenario(), loaded.seed().seed(), loaded.seed().plan(), builds.of(loaded.recipe()), listener);
+        return new Replay(loaded, outcome, Classification.of(loaded.seed(), outcome, loaded.own()));
+    }
+}

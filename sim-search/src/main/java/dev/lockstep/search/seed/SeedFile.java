@@ -1,0 +1,43 @@
+package dev.lockstep.search.seed;
+
+import dev.lockstep.search.Plan;
+import java.util.List;
+
+/**
+ * A run that is worth keeping: everything needed to repeat it.
+ *
+ * @param scenario name of the scenario
+ * @param profile name of the profile
+ * @param defects ids of defects, or paths of defect files relative to the seed file, besides those of the profile
+ * @param seed decides everything that the plan leaves open
+ * @param plan what happens
+ * @param expect what the run shows
+ * @param traceHash hash over the trace, 16 hex digits, or empty if not known
+ * @param codeVersion the code that {@code traceHash} was taken on, or empty
+ * @param origin who or what found it: a command or a link, may be empty
+ * @param note what it shows, for people, may be empty
+ */
+public record SeedFile(
+        String scenario,
+        String profile,
+        List<String> defects,
+        long seed,
+        Plan plan,
+        Expect expect,
+        String traceHash,
+        String codeVersion,
+        String origin,
+        String note) {
+    /** The format this code reads and writes. */
+    public static final int FORMAT = 1;
+
+    /** Copies. */
+    public SeedFile {
+        defects = List.copyOf(defects);
+    }
+
+    /** The same run with another plan and what came out of it. */
+    public SeedFile with(Plan newPlan, Expect newExpect, String newHash, String newVersion, String newNote) {
+        return new SeedFile(scenario, profile, defects, seed, newPlan, newExpect, newHash, newVersion, origin, newNote);
+    }
+}
