@@ -4,114 +4,157 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.NewObjectInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The table of single instructions that are redirected, and how. A call site belongs to a class, not to a thread. */
+/** How single instructions of a method are redirected. A call site belongs to a class, not to a thread. */
 final class CallSites {
     static final ClassDesc HOOKS = ClassDesc.of("dev.lockstep.core.boot.Hooks");
+    static final ClassDesc FACADES = ClassDesc.of("dev.lockstep.core.boot.Facades");
+    private static final ClassDesc POOLS = ClassDesc.of("dev.lockstep.core.boot.Pools");
+    private static final MethodTypeDesc OF_THREAD =
+            MethodTypeDesc.ofDescriptor("(Ljava/lang/Thread;)Ljava/lang/Thread;");
 
-    /** Calls replaced by a hook with the same effect on the stack, everywhere. */
-    private static final Map<String, String> REPLACED = Map.of(
-            "java/lang/System.nanoTime()J", "nanoTime",
-            "java/lang/System.currentTimeMillis()J", "currentTimeMillis");
-
-    /** Calls replaced in user code only: the JDK's own uses of them are not seen by user code. */
-    private static final Map<String, String> REPLACED_IN_USER_CODE = Map.of(
-            "java/lang/Math.random()D", "random",
-            "java/util/UUID.randomUUID()Ljava/util/UUID;", "randomUUID");
-
-    private static final String SPIN = "java/lang/Thread.onSpinWait()V";
-    private static final String PROCESSORS = "java/lang/Runtime.availableProcessors()I";
+    private static final String CURRENT = "currentThread()Ljava/lang/Thread;";
     private static final String ADJUSTMENT = "jdk/internal/misc/VM.getNanoTimeAdjustment(J)J";
-    private static final String UNIQUIFIER = "java/util/Random.seedUniquifier()J";
-    private static final String SEEDER = "java/util/concurrent/atomic/AtomicLong.getAndAdd(J)J";
-    private static final String NEXT_ID = "jdk/internal/misc/Unsafe.getAndAddLong(Ljava/lang/Object;JJ)J";
-    private static final String COLLECTIONS = "java/util/ImmutableCollections";
+    private static final String HASH_SET = "java/util/HashSet";
+    private static final ClassDesc LINKED = ClassDesc.of("java.util.LinkedHashSet");
+    private static final String INHERITABLE = "java/lang/Thread.inheritableThreadLocals";
 
     /** Names whose absence from a constant pool means that a user class has nothing to redirect. */
-    static final Set<String> NAMES =
-            Set.of("nanoTime", "currentTimeMillis", "random", "randomUUID", "onSpinWait", "availableProcessors");
+    static final Set<String> NAMES = Replacements.names();
+
+    /**
+     * Where an instruction stands.
+     *
+     * @param owner internal name of the class
+     * @param method name of the method
+     * @param user whether it is user code, not the JDK's
+     */
+    record Place(String owner, String method, boolean user) {
+        /** The engine and what belongs to it must see the threads that really run. */
+        boolean seesFacades() {
+            return !owner.startsWith("dev/lockstep/core/engine/")
+                    && !Replacements.SEE_RUNNERS.contains(owner)
+                    && !(owner.equals("java/lang/Thread") && !Replacements.THREAD_METHODS.contains(method));
+        }
+    }
 
     private CallSites() {}
 
-    /** Whether the element of a method of class {@code owner} is redirected. */
-    static boolean redirected(CodeElement element, String owner, boolean user) {
+    /** Whether the element is redirected. */
+    static boolean redirected(CodeElement element, Place place) {
         return switch (element) {
-            case InvokeInstruction call -> hook(key(call), owner, user) != null;
-            case FieldInstruction field -> salt(field) != null;
+            case InvokeInstruction call -> redirectedCall(call, place);
+            case InvokeDynamicInstruction call -> MethodReferences.mentions(call, place);
+            case NewObjectInstruction made -> workers(made.className().asInternalName(), place);
+            case FieldInstruction field -> inherits(field, place) || Amendments.ofField(field, place) != null;
             default -> false;
         };
     }
 
-    /** Writes the element, redirected if it is in the table. */
-    static void write(CodeBuilder code, CodeElement element, String owner, boolean user) {
+    /** Writes the element, redirected if it is in a table. */
+    static void write(CodeBuilder code, CodeElement element, Place place) {
         switch (element) {
-            case InvokeInstruction call -> call(code, call, hook(key(call), owner, user));
-            case FieldInstruction field -> field(code, field);
+            case InvokeInstruction call when redirectedCall(call, place) -> call(code, call, place);
+            case InvokeDynamicInstruction call
+            when MethodReferences.mentions(call, place) -> MethodReferences.write(code, call, place);
+            case NewObjectInstruction made when workers(made.className().asInternalName(), place) -> code.new_(LINKED);
+            case FieldInstruction field -> field(code, field, place);
             default -> code.with(element);
         }
     }
 
-    private static void call(CodeBuilder code, InvokeInstruction call, @Nullable String hook) {
-        if (hook == null) {
-            code.with(call);
-        } else if (hook.equals("nanoAdjustment")) {
-            code.dup2().with(call).invokestatic(HOOKS, hook, MethodTypeDesc.ofDescriptor("(JJ)J"));
-        } else if (hook.equals("seed") || hook.equals("threadId")) {
-            code.with(call).invokestatic(HOOKS, hook, MethodTypeDesc.ofDescriptor("(J)J"));
-        } else if (hook.equals("availableProcessors")) {
-            code.invokestatic(HOOKS, hook, MethodTypeDesc.ofDescriptor("(Ljava/lang/Runtime;)I"));
+    private static boolean redirectedCall(InvokeInstruction call, Place place) {
+        String key = key(call);
+        return key.equals(ADJUSTMENT)
+                || inheritedCurrent(call, key, place)
+                || sleepInterrupted(key, place)
+                || (key.equals(HASH_SET + ".<init>()V") && workers(HASH_SET, place))
+                || Replacements.of(key, place) != null
+                || Replacements.parking(key, place) != null
+                || Amendments.ofCall(key, place) != null;
+    }
+
+    /** {@code currentThread()} called through the name of a subclass, which might declare a method of its own. */
+    private static boolean inheritedCurrent(InvokeInstruction call, String key, Place place) {
+        return place.user
+                && call.opcode() == Opcode.INVOKESTATIC
+                && key.endsWith('.' + CURRENT)
+                && !key.equals(Replacements.CURRENT_THREAD)
+                && place.seesFacades();
+    }
+
+    /** A pool keeps its workers in a set and interrupts them in its order; let that be the order they were started in. */
+    private static boolean workers(String type, Place place) {
+        return type.equals(HASH_SET)
+                && place.owner.equals("java/util/concurrent/ThreadPoolExecutor")
+                && place.method.equals("<init>");
+    }
+
+    private static boolean sleepInterrupted(String key, Place place) {
+        return key.equals("java/lang/InterruptedException.<init>()V")
+                && place.owner.equals("java/lang/VirtualThread")
+                && place.method.equals("sleepNanos");
+    }
+
+    private static void call(CodeBuilder code, InvokeInstruction call, Place place) {
+        String key = key(call);
+        String replacement = Replacements.of(key, place);
+        String parking = Replacements.parking(key, place);
+        if (replacement != null) {
+            code.invokestatic(Replacements.home(replacement), replacement, Replacements.type(call));
+        } else if (parking != null) {
+            code.invokestatic(
+                    POOLS, parking, call.typeSymbol().insertParameterTypes(0, ClassDesc.of("java.lang.Object")));
+        } else if (key.equals(ADJUSTMENT)) {
+            code.dup2().with(call).invokestatic(HOOKS, "nanoAdjustment", MethodTypeDesc.ofDescriptor("(JJ)J"));
+        } else if (key.startsWith(HASH_SET) && workers(HASH_SET, place)) {
+            code.invokespecial(LINKED, "<init>", MethodTypeDesc.ofDescriptor("()V"));
+        } else if (sleepInterrupted(key, place)) {
+            code.invokestatic(FACADES, "sleepInterrupted", MethodTypeDesc.ofDescriptor("()Ljava/lang/String;"))
+                    .invokespecial(
+                            call.owner().asSymbol(), "<init>", MethodTypeDesc.ofDescriptor("(Ljava/lang/String;)V"));
+        } else if (inheritedCurrent(call, key, place)) {
+            code.with(call).invokestatic(FACADES, "of", OF_THREAD);
         } else {
-            code.invokestatic(HOOKS, hook, call.typeSymbol());
+            code.with(call);
+            amend(code, Amendments.ofCall(key, place));
         }
     }
 
-    private static void field(CodeBuilder code, FieldInstruction field) {
+    private static void field(CodeBuilder code, FieldInstruction field, Place place) {
+        if (inherits(field, place)) {
+            code.invokestatic(FACADES, "real", OF_THREAD);
+        }
         code.with(field);
-        String hook = salt(field);
-        if (hook != null) {
-            String type = field.type().stringValue();
-            code.invokestatic(HOOKS, hook, MethodTypeDesc.ofDescriptor("(" + type + ")" + type));
-        }
+        amend(code, Amendments.ofField(field, place));
     }
 
-    private static @Nullable String salt(FieldInstruction field) {
-        if (field.opcode() != Opcode.GETSTATIC
-                || !field.owner().asInternalName().equals(COLLECTIONS)) {
-            return null;
-        }
-        return switch (field.name().stringValue()) {
-            case "SALT32L" -> "salt";
-            case "REVERSE" -> "reverse";
-            default -> null;
-        };
+    /** A new thread inherits from the facade, but inheritable thread-locals are kept by the runner. */
+    private static boolean inherits(FieldInstruction field, Place place) {
+        return field.opcode() == Opcode.GETFIELD
+                && place.owner.equals("java/lang/Thread")
+                && place.method.equals("<init>")
+                && (field.owner().asInternalName() + '.' + field.name().stringValue()).equals(INHERITABLE);
     }
 
-    private static @Nullable String hook(String key, String owner, boolean user) {
-        String replaced = REPLACED.get(key);
-        if (replaced != null) {
-            return replaced;
+    private static void amend(CodeBuilder code, @Nullable Amendment amendment) {
+        if (amendment == null) {
+            return;
         }
-        if (key.equals(SPIN)) {
-            return user ? "onSpinWaitUser" : "onSpinWait";
+        if (amendment.counter() != null) {
+            code.ldc(amendment.counter()).loadConstant(amendment.first());
         }
-        if (user) {
-            return key.equals(PROCESSORS) ? "availableProcessors" : REPLACED_IN_USER_CODE.get(key);
-        }
-        return switch (owner) {
-            case "java/util/Random" -> key.equals(UNIQUIFIER) ? "seed" : null;
-            case "java/util/concurrent/ThreadLocalRandom" -> key.equals(SEEDER) ? "seed" : null;
-            case "java/lang/Thread$ThreadIdentifiers" -> key.equals(NEXT_ID) ? "threadId" : null;
-            default -> key.equals(ADJUSTMENT) ? "nanoAdjustment" : null;
-        };
+        code.invokestatic(amendment.home(), amendment.hook(), MethodTypeDesc.ofDescriptor(amendment.descriptor()));
     }
 
-    private static String key(InvokeInstruction call) {
+    static String key(InvokeInstruction call) {
         return call.owner().asInternalName() + "." + call.name().stringValue()
                 + call.type().stringValue();
     }

@@ -11,6 +11,7 @@ import java.lang.classfile.MethodTransform;
 import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.classfile.constantpool.Utf8Entry;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,20 +19,50 @@ import org.jspecify.annotations.Nullable;
 final class ClassRewriter {
     private final Set<String> headsToDo = new HashSet<>(MethodHeads.methods());
 
+    {
+        headsToDo.addAll(MethodFrames.METHODS);
+    }
+
+    /** Packages of the JDK, with those below, that are looked at. */
+    private static final List<String> PACKAGES = List.of(
+            "java/util/",
+            "java/time/",
+            "java/text/",
+            "java/net/",
+            "jdk/internal/net/http/",
+            "jdk/internal/random/",
+            "sun/net/httpserver/",
+            "sun/net/www/",
+            "sun/security/provider/",
+            "sun/security/ssl/",
+            "sun/security/util/",
+            "sun/util/");
+
+    private static final List<String> NOT_THESE = List.of("java/util/jar/", "java/util/zip/");
+
+    private static final Set<String> CLASSES = Set.of(
+            "java/lang/ClassLoader",
+            "java/lang/Process",
+            "java/lang/Thread",
+            "java/lang/Thread$ThreadIdentifiers",
+            "java/lang/Thread$ThreadNumbering",
+            "java/lang/VirtualThread",
+            "java/lang/invoke/LambdaForm",
+            "java/lang/invoke/MethodHandleNatives",
+            "java/lang/ref/ReferenceQueue",
+            "java/security/SecureRandom");
+
     /** Whether a class of the JDK is looked at. */
     static boolean concerns(String name) {
-        return ProcessHeads.CLASSES.contains(name)
-                || (name.startsWith("java/util/")
-                        && !name.startsWith("java/util/jar/")
-                        && !name.startsWith("java/util/zip/"))
-                || name.startsWith("java/time/")
-                || name.startsWith("java/net/")
-                || name.startsWith("jdk/internal/net/http/")
-                || name.startsWith("sun/net/httpserver/")
-                || name.equals("java/security/SecureRandom")
-                || name.equals("java/lang/Thread")
-                || name.equals("java/lang/VirtualThread")
-                || name.equals("java/lang/Thread$ThreadIdentifiers");
+        return CLASSES.contains(name)
+                || ProcessHeads.CLASSES.contains(name)
+                || MethodHeads.ESCAPES.contains(name)
+                || inPackages(name);
+    }
+
+    private static boolean inPackages(String name) {
+        return PACKAGES.stream().anyMatch(name::startsWith)
+                && NOT_THESE.stream().noneMatch(name::startsWith);
     }
 
     /** The new bytes, or null if nothing is to be redirected. */
@@ -66,12 +97,13 @@ final class ClassRewriter {
         }
         String key = name + "." + method.methodName().stringValue()
                 + method.methodType().stringValue();
-        CodeTransform head = user ? null : MethodHeads.of(key);
-        boolean sites = method.code().get().elementList().stream().anyMatch(e -> CallSites.redirected(e, name, user));
+        CodeTransform head = MethodFrames.frames(key, user) ? MethodFrames.frame() : user ? null : MethodHeads.of(key);
+        CallSites.Place place = new CallSites.Place(name, method.methodName().stringValue(), user);
+        boolean sites = method.code().get().elementList().stream().anyMatch(e -> CallSites.redirected(e, place));
         if (head == null && !sites) {
             return null;
         }
-        CodeTransform body = (code, e) -> CallSites.write(code, e, name, user);
+        CodeTransform body = (code, e) -> CallSites.write(code, e, place);
         if (head == null) {
             return MethodTransform.transformingCode(body);
         }
@@ -83,7 +115,8 @@ final class ClassRewriter {
 
     private static boolean mentionsAny(ClassModel model) {
         for (PoolEntry entry : model.constantPool()) {
-            if (entry instanceof Utf8Entry text && CallSites.NAMES.contains(text.stringValue())) {
+            if (entry instanceof Utf8Entry text
+                    && (CallSites.NAMES.contains(text.stringValue()) || text.equalsString("<clinit>"))) {
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 package dev.lockstep.core.agent;
 
+import dev.lockstep.core.boot.Hooks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
@@ -22,12 +23,36 @@ public final class LockstepAgent {
     private static final List<String> OPENED = List.of(
             "java.lang",
             "java.util",
+            "java.util.concurrent",
             "java.util.concurrent.locks",
             "jdk.internal.vm",
             "jdk.internal.misc",
             "java.net",
             "sun.net",
             "sun.nio.ch");
+
+    private static final List<String> INITIALISED = List.of(
+            "java.lang.VirtualThread",
+            "java.lang.Thread$ThreadIdentifiers",
+            "java.lang.Thread$ThreadNumbering",
+            "java.lang.ProcessImpl",
+            "java.net.InetAddress",
+            "java.net.InetAddress$PlatformResolver",
+            "java.security.SecureRandom",
+            "java.util.SplittableRandom",
+            "java.util.Timer",
+            "java.util.concurrent.CompletableFuture",
+            "java.util.concurrent.Executors$DefaultThreadFactory",
+            "java.util.concurrent.ForkJoinPool",
+            "java.util.concurrent.ForkJoinWorkerThread$InnocuousForkJoinWorkerThread",
+            "java.util.concurrent.Phaser",
+            "java.util.concurrent.ThreadLocalRandom",
+            "java.util.concurrent.atomic.LongAdder",
+            "java.util.stream.AbstractTask",
+            "sun.nio.ch.Net",
+            "sun.nio.ch.UnixDomainSockets",
+            "sun.nio.ch.SelectorImpl",
+            "sun.nio.ch.AsynchronousChannelGroupImpl");
 
     private static boolean installed;
 
@@ -89,11 +114,12 @@ public final class LockstepAgent {
     }
 
     private static Class<?>[] loaded(Instrumentation instrumentation) throws ReflectiveOperationException {
-        // Loaded late in some JVMs: the heads in them must be in place before the first simulation.
-        Class.forName("java.lang.VirtualThread");
-        Class.forName("java.security.SecureRandom");
-        Class.forName("java.net.InetAddress");
-        Class.forName("java.util.concurrent.ForkJoinPool");
+        // Loaded late in some JVMs: the heads in them must be in place, and what their initialisers keep for the whole
+        // JVM
+        // settled, before the first simulation.
+        for (String name : INITIALISED) {
+            Class.forName(name);
+        }
         for (String type : ProcessHeads.CLASSES) {
             Class.forName(type.replace('/', '.'));
         }
@@ -150,6 +176,7 @@ public final class LockstepAgent {
             if (!user && !ClassRewriter.concerns(name)) {
                 return null;
             }
+            Object mark = Hooks.mark();
             busy.set(true);
             try {
                 return rewriter.rewrite(name, loader, bytes, user);
@@ -158,6 +185,7 @@ public final class LockstepAgent {
                 return null;
             } finally {
                 busy.set(false);
+                Hooks.reset(mark);
             }
         }
 

@@ -1,5 +1,7 @@
 package dev.lockstep.core.boot;
 
+import java.lang.Thread.UncaughtExceptionHandler;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +38,6 @@ public interface Backend {
     /** The calling thread is about to park while it cannot unmount. */
     void pinned(Thread thread);
 
-    /** Starts a thread on this host. */
-    Thread startAs(String name, Runnable body);
-
     /**
      * Runs the body of a platform thread on a simulated one.
      *
@@ -46,10 +45,40 @@ public interface Backend {
      */
     void startFacade(Thread facade);
 
-    /** The simulated thread that runs a platform thread's body, or null if this host has started none for it. */
+    /** The facades whose bodies run on this host, in the order they were started. */
+    Thread[] platformThreads();
+
+    /** A thread of this host ends by an exception; false leaves it to the thread's own handler. */
+    boolean uncaught(Thread thread, Throwable error);
+
+    /** Sets what deals with exceptions no thread of this host deals with. */
+    void defaultHandler(@Nullable UncaughtExceptionHandler handler);
+
+    /** What was set. */
     @Nullable
-    Thread runner(Thread facade);
+    UncaughtExceptionHandler defaultHandler();
 
     /** The process of the host. */
     HostProcess process();
+
+    /** The common pool of this host. */
+    ForkJoinPool commonPool();
+
+    /** The next number, from 0, of a counter that the JDK keeps for the whole JVM. */
+    int nextNumber(String counter);
+
+    /** The process id of this host. */
+    long pid();
+
+    /** Whether another host belongs to the same simulation. */
+    boolean sameRun(Backend other);
+
+    /** Reports that the calling thread leaves the simulation. */
+    void escaped(String what);
+
+    /** The state of what the calling step draws from; see {@link #reset}. */
+    Object mark();
+
+    /** Makes the calling step go on drawing as if it had drawn nothing since the mark. */
+    void reset(Object mark);
 }

@@ -2,9 +2,7 @@ package dev.lockstep.core.boot;
 
 import java.net.InetAddress;
 import java.util.UUID;
-import java.util.concurrent.Delayed;
 import java.util.concurrent.Future;
-import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +15,9 @@ public final class Hooks {
     private static final String UNBLOCKER = "VirtualThread-unblocker";
     private static final long FIXED_SALT = 0x5EEDL;
 
+    /** What {@code Runtime} says the memory of a host is, bytes. */
+    private static final long MEMORY = 1L << 30;
+
     /** Maps threads to hosts. */
     public interface Finder {
         /** The host of a virtual thread, or null if it is not simulated. */
@@ -26,6 +27,16 @@ public final class Hooks {
         /** The host the calling carrier is starting a thread for, or null. */
         @Nullable
         Backend starting();
+
+        /** The facade of a virtual thread that runs a platform thread's body; any other virtual thread as it is. */
+        Thread facade(Thread virtual);
+
+        /** The virtual thread that runs, or an ended one that has run, a platform thread's body; null if none has. */
+        @Nullable
+        Thread runner(Thread facade);
+
+        /** Drops the thread-locals of a thread. */
+        void resetThreadLocals(Thread thread);
     }
 
     private static volatile @Nullable Finder finder;
@@ -62,7 +73,11 @@ public final class Hooks {
         }
     }
 
-    private static @Nullable Backend current() {
+    static @Nullable Finder finder() {
+        return finder;
+    }
+
+    static @Nullable Backend current() {
         Thread thread = Thread.currentThread();
         return thread.isVirtual() ? of(thread) : null;
     }
@@ -139,6 +154,15 @@ public final class Hooks {
         return true;
     }
 
+    /** For {@code SecureRandom.generateSeed}: the bytes, or null to go on as usual. */
+    public static byte @Nullable [] secureSeed(int count) {
+        if (current() == null || count < 0) {
+            return null;
+        }
+        byte[] bytes = new byte[count];
+        return secureBytes(bytes) ? bytes : null;
+    }
+
     /** For {@code ImmutableCollections.SALT32L}. */
     public static long salt(long real) {
         return current() == null ? real : FIXED_SALT;
@@ -153,6 +177,28 @@ public final class Hooks {
     public static int availableProcessors(Runtime runtime) {
         Backend host = current();
         return host == null ? runtime.availableProcessors() : host.availableProcessors();
+    }
+
+    /** For {@code Runtime.maxMemory()}. */
+    public static long maxMemory(Runtime runtime) {
+        return current() == null ? runtime.maxMemory() : MEMORY;
+    }
+
+    /** For {@code Runtime.totalMemory()}. */
+    public static long totalMemory(Runtime runtime) {
+        return current() == null ? runtime.totalMemory() : MEMORY;
+    }
+
+    /** For {@code Runtime.freeMemory()}: half of it is free, always. */
+    public static long freeMemory(Runtime runtime) {
+        return current() == null ? runtime.freeMemory() : MEMORY / 2;
+    }
+
+    /** For {@code ProcessHandle.pid()}: a host is a process of its own. */
+    public static long pid(ProcessHandle handle) {
+        Backend host = current();
+        long real = handle.pid();
+        return host != null && real == ProcessHandle.current().pid() ? host.pid() : real;
     }
 
     /** For {@code Thread.onSpinWait()} in the JDK: with one carrier, spinning only burns time. */
@@ -219,25 +265,19 @@ public final class Hooks {
         }
     }
 
-    /** At the start of {@code ForkJoinPool.execute(Runnable)}: true if the task runs on a simulated thread. */
-    public static boolean execute(Runnable task) {
+    /** At the start of what a JVM does once and never again: linking a call site, loading or initialising a class. */
+    public static @Nullable Object mark() {
         Backend host = current();
-        if (host == null) {
-            return false;
-        }
-        host.startAs("pool", task);
-        return true;
+        return host == null ? null : host.mark();
     }
 
-    /** At the start of {@code ForkJoinPool.scheduleDelayedTask}: true if the task runs on a simulated thread, later. */
-    public static boolean scheduleDelayed(Object task) {
-        Backend host = current();
-        if (host == null) {
-            return false;
+    /** At its end: what was drawn in between is forgotten, so that a run in a JVM that has done it before draws the same. */
+    public static void reset(@Nullable Object mark) {
+        if (mark != null) {
+            Backend host = current();
+            if (host != null) {
+                host.reset(mark);
+            }
         }
-        long delay = ((Delayed) task).getDelay(TimeUnit.NANOSECONDS);
-        RunnableFuture<?> future = (RunnableFuture<?>) task;
-        Future<?> _ = host.schedule(() -> host.startAs("pool", future), Math.max(0, delay), TimeUnit.NANOSECONDS);
-        return true;
     }
 }

@@ -231,6 +231,25 @@ public final class Carrier {
         return steps << 20 | draws++;
     }
 
+    /** What the running step draws from: its number, its draws so far, the generator of identity hashes. */
+    long[] mark() {
+        long[] mark = {steps, draws, 0, 0};
+        Thread running = thread;
+        if (running != null) {
+            CarrierState.save(running, mark, 2);
+        }
+        return mark;
+    }
+
+    /** Goes back to a mark made in the same step. */
+    void reset(long[] mark) {
+        Thread running = thread;
+        if (mark[0] == steps && running != null) {
+            draws = mark[1];
+            CarrierState.restore(running, mark, 2);
+        }
+    }
+
     EventQueue events() {
         return events;
     }

@@ -50,6 +50,24 @@ final class CarrierState {
         NativeMemory.probe(carrier, (int) mixed | 1);
     }
 
+    /** The four words of the generator of a carrier, as two numbers put into an array. */
+    static void save(Thread carrier, long[] to, int from) {
+        long address = NativeMemory.nativeThread(carrier) + GENERATOR;
+        for (int i = 0; i < 2; i++) {
+            long low = NativeMemory.getInt(address + 8L * i) & 0xFFFF_FFFFL;
+            to[from + i] = low | (long) NativeMemory.getInt(address + 8L * i + 4) << 32;
+        }
+    }
+
+    /** Puts them back. */
+    static void restore(Thread carrier, long[] saved, int from) {
+        long address = NativeMemory.nativeThread(carrier) + GENERATOR;
+        for (int i = 0; i < 2; i++) {
+            NativeMemory.putInt(address + 8L * i, (int) saved[from + i]);
+            NativeMemory.putInt(address + 8L * i + 4, (int) (saved[from + i] >>> 32));
+        }
+    }
+
     /** Looks for the word that holds the last hash drawn, and moves to Z when the next is drawn. */
     private static long findGenerator() {
         long base = NativeMemory.nativeThread(Thread.currentThread());

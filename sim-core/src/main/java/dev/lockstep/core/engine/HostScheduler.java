@@ -8,12 +8,10 @@ import dev.lockstep.core.TraceKind;
 import dev.lockstep.core.Violation;
 import dev.lockstep.core.boot.Backend;
 import dev.lockstep.core.boot.Hooks;
-import java.util.Collections;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -30,8 +28,10 @@ public final class HostScheduler implements Executor, Backend {
     private static final int HOST_SHIFT = 36;
     private static final int INCARNATION_SHIFT = 24;
 
-    /** Stands for the runner of a facade whose body has ended, so that nothing keeps the facade reachable. */
-    private static final Thread ENDED = new Thread(() -> {}, "ended");
+    /** Process ids: hosts count from here, an incarnation apart is this far apart. */
+    private static final long FIRST_PID = 1_000;
+
+    private static final long PIDS = 1_000;
 
     private static final ThreadLocal<@Nullable HostScheduler> STARTING = new ThreadLocal<>();
 
@@ -41,8 +41,7 @@ public final class HostScheduler implements Executor, Backend {
     private final long seed;
     private final ThreadTable live = new ThreadTable();
     private final RunQueue held = new RunQueue();
-    private final Map<Thread, Thread> facades = new WeakHashMap<>();
-    private final Set<Thread> runners = Collections.newSetFromMap(new WeakHashMap<>());
+    private final HostState state = new HostState();
     private final ProcessState process;
     private long threads;
     private boolean paused;
@@ -68,6 +67,21 @@ public final class HostScheduler implements Executor, Backend {
             public @Nullable Backend starting() {
                 return STARTING.get();
             }
+
+            @Override
+            public Thread facade(Thread virtual) {
+                return MovedThread.facade(virtual);
+            }
+
+            @Override
+            public @Nullable Thread runner(Thread facade) {
+                return MovedThread.runner(facade);
+            }
+
+            @Override
+            public void resetThreadLocals(Thread thread) {
+                MovedThread.resetThreadLocals(thread);
+            }
         });
     }
 
@@ -80,6 +94,8 @@ public final class HostScheduler implements Executor, Backend {
         Hooks.checkInstalled();
         ProcessState.check();
         CarrierState.check();
+        MovedThread.check();
+        HostState.check();
     }
 
     /** The scheduler of the calling simulated thread, or null. */
@@ -102,13 +118,17 @@ public final class HostScheduler implements Executor, Backend {
 
     /** Creates and starts a thread of this host. May be called on the carrier or on any simulated thread. */
     public Thread start(String name, Runnable body) {
+        Thread thread = unstarted(name, body);
+        thread.setUncaughtExceptionHandler((t, e) -> report("uncaught " + e, t.getName(), e));
+        thread.start();
+        return thread;
+    }
+
+    Thread unstarted(String name, Runnable body) {
         HostScheduler before = STARTING.get();
         STARTING.set(this);
         try {
-            Thread thread = VirtualThreads.create(this, name, body);
-            thread.setUncaughtExceptionHandler(this::uncaught);
-            thread.start();
-            return thread;
+            return VirtualThreads.create(this, name, body);
         } finally {
             if (before == null) {
                 STARTING.remove();
@@ -120,7 +140,7 @@ public final class HostScheduler implements Executor, Backend {
 
     /** Whether the calling thread runs what was started as a platform thread. */
     public boolean standsForPlatformThread() {
-        return runners.contains(Thread.currentThread());
+        return MovedThread.isRunner(Thread.currentThread());
     }
 
     /** Holds back all threads; false if they already are. */
@@ -180,10 +200,6 @@ public final class HostScheduler implements Executor, Backend {
         return live.size();
     }
 
-    private void uncaught(Thread thread, Throwable error) {
-        report("uncaught " + error, thread.getName(), error);
-    }
-
     void report(String what, String threadName, Throwable stack) {
         if (!crashed) {
             simulation.violation(new Violation(simulation.nanoTime(), host.name(), threadName, what, stack));
@@ -200,6 +216,7 @@ public final class HostScheduler implements Executor, Backend {
     @Override
     public void submit(Thread thread, Runnable continuation) {
         if (crashed) {
+            reportWakeUpOf(thread, current());
             return;
         }
         if (!simulation.carrier().mayTouch()) {
@@ -207,6 +224,15 @@ public final class HostScheduler implements Executor, Backend {
             return;
         }
         runnable(thread, continuation);
+    }
+
+    /** Threads of an earlier simulation reach a later one through static fields alone; it would wait for them for ever. */
+    private void reportWakeUpOf(Thread thread, @Nullable HostScheduler caller) {
+        if (caller != null && caller.simulation != simulation) {
+            caller.escaped("wake-up of thread " + MovedThread.facade(thread).getName()
+                    + " of an earlier simulation, expected no threads kept in static fields from run to run;"
+                    + " load the code anew for each run");
+        }
     }
 
     void runnable(Thread thread, Runnable continuation) {
@@ -276,37 +302,86 @@ public final class HostScheduler implements Executor, Backend {
     }
 
     @Override
-    public Thread startAs(String name, Runnable body) {
-        return start(name, body);
-    }
-
-    @Override
     public void startFacade(Thread facade) {
-        if (facades.containsKey(facade)) {
-            throw new IllegalThreadStateException();
-        }
-        Thread runner = start(facade.getName(), () -> {
-            try {
-                ((Runnable) facade).run(); // the body itself, on this thread
-            } finally {
-                facades.put(facade, ENDED);
-            }
-        });
-        runners.add(runner);
-        runner.setUncaughtExceptionHandler((t, e) -> {
-            Thread.UncaughtExceptionHandler own = facade.getUncaughtExceptionHandler();
-            if (own == null || own instanceof ThreadGroup) {
-                uncaught(t, e);
-            } else {
-                own.uncaughtException(facade, e);
-            }
-        });
-        facades.putIfAbsent(facade, runner);
+        MovedThread.start(this, facade);
     }
 
     @Override
-    public @Nullable Thread runner(Thread facade) {
-        return facades.get(facade);
+    public Thread[] platformThreads() {
+        return live.all().stream()
+                .map(t -> t.thread)
+                .filter(MovedThread::isRunner)
+                .map(MovedThread::facade)
+                .toArray(Thread[]::new);
+    }
+
+    @Override
+    public boolean uncaught(Thread thread, Throwable error) {
+        UncaughtExceptionHandler own = thread.getUncaughtExceptionHandler();
+        if (own != null && !(own instanceof ThreadGroup)) {
+            return false;
+        }
+        UncaughtExceptionHandler common = state.defaultHandler;
+        if (common == null) {
+            report("uncaught " + error, thread.getName(), error);
+        } else {
+            common.uncaughtException(thread, error);
+        }
+        return true;
+    }
+
+    void uncaughtOnFacade(Thread facade, Throwable error) {
+        UncaughtExceptionHandler own = facade.getUncaughtExceptionHandler();
+        if (own instanceof ThreadGroup group && HostState.plain(group) && state.defaultHandler == null) {
+            report("uncaught " + error, facade.getName(), error);
+        } else {
+            own.uncaughtException(facade, error);
+        }
+    }
+
+    @Override
+    public void defaultHandler(@Nullable UncaughtExceptionHandler handler) {
+        state.defaultHandler = handler;
+    }
+
+    @Override
+    public @Nullable UncaughtExceptionHandler defaultHandler() {
+        return state.defaultHandler;
+    }
+
+    @Override
+    public ForkJoinPool commonPool() {
+        return state.commonPool();
+    }
+
+    @Override
+    public int nextNumber(String counter) {
+        return state.nextNumber(counter);
+    }
+
+    @Override
+    public long pid() {
+        return FIRST_PID + (long) host.incarnation() * PIDS + host.index();
+    }
+
+    @Override
+    public boolean sameRun(Backend other) {
+        return other instanceof HostScheduler scheduler && scheduler.simulation == simulation;
+    }
+
+    @Override
+    public void escaped(String what) {
+        report(what, MovedThread.facade(Thread.currentThread()).getName(), new IllegalStateException(what));
+    }
+
+    @Override
+    public Object mark() {
+        return simulation.carrier().mark();
+    }
+
+    @Override
+    public void reset(Object mark) {
+        simulation.carrier().reset((long[]) mark);
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class ProcessState implements HostProcess {
         host.simulation().trace().emit(TraceKind.HOST, host, exitStatus, hooks.size(), "stopping");
         for (Thread hook : hooks) {
             scheduler.startFacade(hook);
-            Thread runner = scheduler.runner(hook);
+            Thread runner = MovedThread.runner(hook);
             if (runner != null) {
                 running.add(runner.threadId());
             }
