@@ -14,6 +14,8 @@ package dev.lockstep.core;
  *     20 million
  * @param stepWallMillis real time one step may take before the watchdog reports it, ms, 0 to 2^31 - 1; 0 is without a watchdog;
  *     default 30,000
+ * @param preemptAtLocks whether taking and releasing a lock or semaphore of java.util.concurrent is a scheduling point even if
+ *     nobody contends for it; default false
  */
 public record SimulationOptions(
         long seed,
@@ -24,7 +26,8 @@ public record SimulationOptions(
         int pctDepth,
         long pctSteps,
         long maxStepsWithoutTime,
-        int stepWallMillis) {
+        int stepWallMillis,
+        boolean preemptAtLocks) {
     private static final long MOST_STEPS = 1L << 62;
 
     /** The order in which runnable threads are resumed. */
@@ -49,7 +52,7 @@ public record SimulationOptions(
 
     /** The defaults in everything but these. */
     public SimulationOptions(long seed, long epochMillis, long maxSteps, int processors, Scheduling scheduling) {
-        this(seed, epochMillis, maxSteps, processors, scheduling, 3, 10_000L, 20_000_000L, 30_000);
+        this(seed, epochMillis, maxSteps, processors, scheduling, 3, 10_000L, 20_000_000L, 30_000, false);
     }
 
     /** The defaults with a seed. */
@@ -68,7 +71,8 @@ public record SimulationOptions(
                 pctDepth,
                 pctSteps,
                 maxStepsWithoutTime,
-                stepWallMillis);
+                stepWallMillis,
+                preemptAtLocks);
     }
 
     /** The same with {@link Scheduling#PCT} for bugs of this depth in runs of about this many thread steps. */
@@ -82,7 +86,8 @@ public record SimulationOptions(
                 depth,
                 expectedSteps,
                 maxStepsWithoutTime,
-                stepWallMillis);
+                stepWallMillis,
+                preemptAtLocks);
     }
 
     /** The same with another step budget. */
@@ -96,19 +101,53 @@ public record SimulationOptions(
                 pctDepth,
                 pctSteps,
                 maxStepsWithoutTime,
-                stepWallMillis);
+                stepWallMillis,
+                preemptAtLocks);
     }
 
     /** The same with another budget of steps at one virtual time. */
     public SimulationOptions withMaxStepsWithoutTime(long steps) {
         return new SimulationOptions(
-                seed, epochMillis, maxSteps, processors, scheduling, pctDepth, pctSteps, steps, stepWallMillis);
+                seed,
+                epochMillis,
+                maxSteps,
+                processors,
+                scheduling,
+                pctDepth,
+                pctSteps,
+                steps,
+                stepWallMillis,
+                preemptAtLocks);
     }
 
     /** The same with another limit on the real time of one step (ms; 0: none). */
     public SimulationOptions withStepWallMillis(int millis) {
         return new SimulationOptions(
-                seed, epochMillis, maxSteps, processors, scheduling, pctDepth, pctSteps, maxStepsWithoutTime, millis);
+                seed,
+                epochMillis,
+                maxSteps,
+                processors,
+                scheduling,
+                pctDepth,
+                pctSteps,
+                maxStepsWithoutTime,
+                millis,
+                preemptAtLocks);
+    }
+
+    /** The same with scheduling points at lock operations, or without. */
+    public SimulationOptions withPreemptAtLocks(boolean preempt) {
+        return new SimulationOptions(
+                seed,
+                epochMillis,
+                maxSteps,
+                processors,
+                scheduling,
+                pctDepth,
+                pctSteps,
+                maxStepsWithoutTime,
+                stepWallMillis,
+                preempt);
     }
 
     private static void check(String name, long value, long low, long high) {

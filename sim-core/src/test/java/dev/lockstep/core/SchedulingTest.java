@@ -7,10 +7,11 @@ import dev.lockstep.core.SimulationOptions.Scheduling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
 /** The order of runnable threads: first in first out, random, by priorities that change, or as recorded. */
-@SuppressWarnings("ThreadPriorityCheck") // yields are the scheduling points that are tested
+@SuppressWarnings({"ThreadPriorityCheck", "LockNotBeforeTry"}) // yields are the scheduling points that are tested
 class SchedulingTest {
     private static final int WORKERS = 4;
     private static final int ROUNDS = 6;
@@ -142,5 +143,39 @@ class SchedulingTest {
         SimulationOptions options = SimulationOptions.seed(11).withPct(3, 30);
         assertThat(order(options)).isEqualTo(order(options));
         assertThat(order(options)).isNotEqualTo(order(SimulationOptions.seed(12).withPct(3, 30)));
+    }
+
+    /** Check, then act, each under the lock, but not both under one: wrong, and right whenever nobody comes between. */
+    private static int counted(SimulationOptions options) {
+        ReentrantLock lock = new ReentrantLock();
+        int[] count = {0};
+        try (Simulation simulation = Simulation.create(options)) {
+            for (int i = 0; i < 2; i++) {
+                simulation.host("n1").start("t" + i, () -> {
+                    lock.lock();
+                    int read = count[0];
+                    lock.unlock();
+                    lock.lock();
+                    count[0] = read + 1;
+                    lock.unlock();
+                });
+            }
+            simulation.run();
+            assertThat(simulation.violations()).isEmpty();
+        }
+        return count[0];
+    }
+
+    @Test
+    void freeLocksAreSchedulingPointsOnRequest() {
+        long lost = 0;
+        for (long seed = 0; seed < 50; seed++) {
+            SimulationOptions options = SimulationOptions.seed(seed);
+            assertThat(counted(options)).isEqualTo(2);
+            int count = counted(options.withPreemptAtLocks(true));
+            assertThat(counted(options.withPreemptAtLocks(true))).isEqualTo(count);
+            lost += 2 - count;
+        }
+        assertThat(lost).isBetween(1L, 49L);
     }
 }

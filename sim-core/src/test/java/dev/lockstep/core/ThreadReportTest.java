@@ -2,12 +2,14 @@ package dev.lockstep.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.core.SimulationOptions.Scheduling;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
 /** A run that ends with threads alive says what each waits for. */
-@SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop"}) // threads that never get further are what is tested
+@SuppressWarnings({"LockNotBeforeTry", "WaitNotInLoop", "ThreadPriorityCheck"
+}) // threads that never get further are what is tested
 class ThreadReportTest {
     private final Simulation simulation = Simulation.create(SimulationOptions.seed(2));
     private final Host host = simulation.host("n1");
@@ -117,5 +119,30 @@ class ThreadReportTest {
             }
         }
         assertThat(hashes[1]).isEqualTo(hashes[0]);
+    }
+
+    /** Steps of a run in which one thread may look at the stack of another that is runnable: the JDK submits that one again. */
+    private static long steps(boolean look) {
+        try (Simulation run = Simulation.create(SimulationOptions.seed(8).with(Scheduling.FIFO))) {
+            Thread yielding = run.host("n1").start("yielding", () -> {
+                for (int i = 0; i < 10; i++) {
+                    Thread.yield();
+                }
+            });
+            run.host("n1").start("looking", () -> {
+                for (int i = 0; i < 5; i++) {
+                    Thread.yield();
+                    assertThat(look ? yielding.getStackTrace() : new Object[1]).isNotEmpty();
+                }
+            });
+            run.run();
+            assertThat(run.violations()).isEmpty();
+            return run.steps();
+        }
+    }
+
+    @Test
+    void threadSubmittedTwiceTakesOneStep() {
+        assertThat(steps(true)).isEqualTo(steps(false));
     }
 }

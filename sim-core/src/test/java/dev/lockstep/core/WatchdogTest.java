@@ -62,8 +62,9 @@ class WatchdogTest {
             try (Simulation simulation = watched()) {
                 simulation.schedule(0, this::spinUntilTold);
                 assertThatThrownBy(simulation::run).isInstanceOf(SimulationException.class);
+            } finally {
+                other.countDown();
             }
-            other.countDown();
         });
         Simulation quiet = Simulation.create(SimulationOptions.seed(4).withStepWallMillis(0));
         quiet.onStuck(s -> {

@@ -8,12 +8,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The part of the table of {@link MethodHeads} that makes a host a process of its own: its end, properties, temporary files. */
 final class ProcessHeads {
     /** The classes the methods belong to, which must be loaded before they are rewritten. */
-    static final List<String> CLASSES = List.of(
-            "java/lang/Runtime", "java/lang/System", "java/io/File$TempDirectory", "java/nio/file/TempFileHelper");
+    static final List<String> CLASSES = Stream.concat(
+                    Stream.of(
+                            "java/lang/Runtime",
+                            "java/lang/System",
+                            "java/io/File$TempDirectory",
+                            "java/nio/file/TempFileHelper"),
+                    LockHeads.CLASSES.stream())
+            .toList();
 
     private static final ClassDesc HOOKS = ClassDesc.of("dev.lockstep.core.boot.ProcessHooks");
     private static final ClassDesc PROPERTIES = ClassDesc.of("java.util.Properties");
@@ -57,6 +64,7 @@ final class ProcessHeads {
     static Map<String, Consumer<CodeBuilder>> heads() {
         Map<String, Consumer<CodeBuilder>> all = new HashMap<>(MOST);
         all.putAll(CHANGES);
+        all.putAll(LockHeads.heads());
         return all;
     }
 

@@ -35,4 +35,7 @@ public interface HostProcess {
 
     /** The directory for temporary files, which exists. */
     File tempDirectory();
+
+    /** Whether taking and releasing a lock of java.util.concurrent is a scheduling point. */
+    boolean preemptsAtLocks();
 }

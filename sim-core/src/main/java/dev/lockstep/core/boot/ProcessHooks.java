@@ -87,4 +87,13 @@ public final class ProcessHooks {
         HostProcess process = given == null ? current() : null;
         return process == null ? given : process.tempDirectory().toPath();
     }
+
+    /** At the start of lock operations: lets other threads run first, if the simulation asks for it. */
+    @SuppressWarnings("ThreadPriorityCheck") // a yield of a simulated thread is a step of the schedule
+    public static void schedulingPoint() {
+        HostProcess process = current();
+        if (process != null && process.preemptsAtLocks()) {
+            Thread.yield();
+        }
+    }
 }

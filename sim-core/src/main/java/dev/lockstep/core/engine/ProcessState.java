@@ -123,4 +123,9 @@ public final class ProcessState implements HostProcess {
     public File tempDirectory() {
         return scheduler.host().tempDirectory().toFile();
     }
+
+    @Override
+    public boolean preemptsAtLocks() {
+        return scheduler.host().simulation().options().preemptAtLocks();
+    }
 }
