@@ -13,8 +13,14 @@ import java.util.jar.Manifest;
 
 /** The jars that an agent needs on disk, written from the class path, so that it works from a directory of classes as well. */
 final class AgentJar {
-    private static final List<String> BOOT =
-            List.of("boot/Backend", "boot/Hooks", "boot/Hooks$Finder", "boot/Facades", "boot/Escapes", "boot/Pools");
+    private static final List<String> BOOT = List.of(
+            "boot/Backend",
+            "boot/Hooks",
+            "boot/Hooks$Finder",
+            "boot/Facades",
+            "boot/Escapes",
+            "boot/Pools",
+            "boot/Machine");
 
     private AgentJar() {}
 
