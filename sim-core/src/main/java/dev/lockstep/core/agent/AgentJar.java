@@ -21,7 +21,8 @@ final class AgentJar {
             "boot/Escapes",
             "boot/Pools",
             "boot/HostProcess",
-            "boot/ProcessHooks");
+            "boot/ProcessHooks",
+            "boot/Machine");
 
     private AgentJar() {}
 

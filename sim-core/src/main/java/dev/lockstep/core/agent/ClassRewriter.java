@@ -47,7 +47,9 @@ final class ClassRewriter {
             "java/lang/Thread$ThreadIdentifiers",
             "java/lang/Thread$ThreadNumbering",
             "java/lang/VirtualThread",
+            "java/lang/invoke/Invokers",
             "java/lang/invoke/LambdaForm",
+            "java/lang/invoke/MethodHandle",
             "java/lang/invoke/MethodHandleNatives",
             "java/lang/ref/ReferenceQueue",
             "java/security/SecureRandom");

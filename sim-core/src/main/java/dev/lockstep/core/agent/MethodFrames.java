@@ -19,7 +19,10 @@ final class MethodFrames {
     /** Besides the initialisers of all classes looked at. */
     static final Set<String> METHODS = Set.of(
             "java/lang/ClassLoader.loadClass(Ljava/lang/String;)Ljava/lang/Class;",
+            "java/lang/invoke/Invokers.maybeCustomize(Ljava/lang/invoke/MethodHandle;)V",
             "java/lang/invoke/LambdaForm.compileToBytecode()V",
+            "java/lang/invoke/MethodHandle.customize()V",
+            NATIVES + "findMethodHandleType(Ljava/lang/Class;[Ljava/lang/Class;)Ljava/lang/invoke/MethodType;",
             NATIVES + "linkCallSite(" + OBJECT.repeat(5) + "[" + OBJECT + ")Ljava/lang/invoke/MemberName;",
             NATIVES + "linkDynamicConstant(" + OBJECT.repeat(5) + ")" + OBJECT,
             NATIVES + "linkMethod(Ljava/lang/Class;ILjava/lang/Class;Ljava/lang/String;" + OBJECT + "[" + OBJECT

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The table of calls that a hook takes the place of, with the same effect on the stack. */
 final class Replacements {
     static final String CURRENT_THREAD = "java/lang/Thread.currentThread()Ljava/lang/Thread;";
+    private static final ClassDesc MACHINE = ClassDesc.of("dev.lockstep.core.boot.Machine");
     private static final String SPIN = "java/lang/Thread.onSpinWait()V";
     private static final String PROCESSORS = "java/lang/Runtime.availableProcessors()I";
 
@@ -72,7 +73,11 @@ final class Replacements {
     }
 
     static ClassDesc home(String hook) {
-        return hook.equals("currentThread") ? CallSites.FACADES : CallSites.HOOKS;
+        return switch (hook) {
+            case "currentThread" -> CallSites.FACADES;
+            case "availableProcessors", "maxMemory", "totalMemory", "freeMemory", "pid" -> MACHINE;
+            default -> CallSites.HOOKS;
+        };
     }
 
     /** The type of the hook: the receiver of an instance method comes first. */

@@ -15,9 +15,6 @@ public final class Hooks {
     private static final String UNBLOCKER = "VirtualThread-unblocker";
     private static final long FIXED_SALT = 0x5EEDL;
 
-    /** What {@code Runtime} says the memory of a host is, bytes. */
-    private static final long MEMORY = 1L << 30;
-
     /** Maps threads to hosts. */
     public interface Finder {
         /** The host of a virtual thread, or null if it is not simulated. */
@@ -171,34 +168,6 @@ public final class Hooks {
     /** For {@code ImmutableCollections.REVERSE}. */
     public static boolean reverse(boolean real) {
         return current() != null || real;
-    }
-
-    /** For {@code Runtime.availableProcessors()}. */
-    public static int availableProcessors(Runtime runtime) {
-        Backend host = current();
-        return host == null ? runtime.availableProcessors() : host.availableProcessors();
-    }
-
-    /** For {@code Runtime.maxMemory()}. */
-    public static long maxMemory(Runtime runtime) {
-        return current() == null ? runtime.maxMemory() : MEMORY;
-    }
-
-    /** For {@code Runtime.totalMemory()}. */
-    public static long totalMemory(Runtime runtime) {
-        return current() == null ? runtime.totalMemory() : MEMORY;
-    }
-
-    /** For {@code Runtime.freeMemory()}: half of it is free, always. */
-    public static long freeMemory(Runtime runtime) {
-        return current() == null ? runtime.freeMemory() : MEMORY / 2;
-    }
-
-    /** For {@code ProcessHandle.pid()}: a host is a process of its own. */
-    public static long pid(ProcessHandle handle) {
-        Backend host = current();
-        long real = handle.pid();
-        return host != null && real == ProcessHandle.current().pid() ? host.pid() : real;
     }
 
     /** For {@code Thread.onSpinWait()} in the JDK: with one carrier, spinning only burns time. */

@@ -19,6 +19,11 @@ final class CarrierState {
     private static final int SCAN_BYTES = 4_096;
     private static final int ATTEMPTS = 100;
 
+    /** More than {@code java.lang.invoke.MethodHandle.CUSTOMIZE_THRESHOLD}, which is 127. */
+    private static final int WARM_UP_CALLS = 500;
+
+    private static volatile boolean warm;
+
     /** Offset of W, X, Y, Z in this order in the native thread. */
     private static final long GENERATOR = findGenerator();
 
@@ -37,6 +42,22 @@ final class CarrierState {
     static void check() {
         if (GENERATOR < 0) {
             throw new SimulationException("identity hash generator not found");
+        }
+        if (!warm) {
+            warm = true;
+            warmUp();
+        }
+    }
+
+    /** Method handles are specialised after some calls, which draws hashes: that must not happen while a step is pinned. */
+    private static void warmUp() {
+        CarrierState state = new CarrierState(0);
+        long[] saved = new long[2];
+        save(state.carrier, saved, 0);
+        for (int i = 0; i < WARM_UP_CALLS; i++) {
+            state.pin(i);
+            restore(state.carrier, saved, 0);
+            save(state.carrier, saved, 0);
         }
     }
 

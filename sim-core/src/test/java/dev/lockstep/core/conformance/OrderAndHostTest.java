@@ -80,13 +80,19 @@ class OrderAndHostTest extends Area {
             }
             out.say(map.values());
         });
-        draws(
-                "objects collected by a parallel stream",
-                out -> out.say(Stream.iterate(0, i -> i + 1)
-                        .limit(30)
-                        .parallel()
-                        .map(Thing::new)
-                        .collect(Collectors.toSet())));
+        draws("objects collected by a parallel stream", out -> {
+            collected(); // initialises classes of the JDK, which draws hashes too
+            Thread.sleep(1);
+            out.say(collected());
+        });
+    }
+
+    private static Set<Thing> collected() {
+        return Stream.iterate(0, i -> i + 1)
+                .limit(30)
+                .parallel()
+                .map(Thing::new)
+                .collect(Collectors.toSet());
     }
 
     private void salt() {

@@ -26,6 +26,7 @@ final class Suite {
                 new QueuesTest(),
                 new RandomnessTest(),
                 new SynchronizersTest(),
+                new ThreadAttributesTest(),
                 new ThreadLocalsTest(),
                 new TimeTest(),
                 new TimersAndFlowTest(),
