@@ -62,4 +62,17 @@ public interface Choices {
     static Choices seeded(long seed) {
         return new SeededChoices(seed);
     }
+
+    /** The choices of a source and all its forks, written down as they are made. */
+    static Choices recording(Choices source, Recording into) {
+        return new RecordedChoices(source, into, "");
+    }
+
+    /**
+     * The choices of a recording. What it does not hold is drawn from the other source, each stream going on where the recording
+     * ends.
+     */
+    static Choices replaying(Recording from, Choices otherwise) {
+        return new ReplayedChoices(from, otherwise, "");
+    }
 }

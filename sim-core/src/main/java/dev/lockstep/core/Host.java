@@ -1,8 +1,13 @@
 package dev.lockstep.core;
 
 import dev.lockstep.core.engine.HostScheduler;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,19 +25,31 @@ public final class Host {
 
         /** All threads have ceased to exist. */
         default void crashed(Host host) {}
+
+        /** The process has ended by itself or by {@link Host#stop}; for the kernel it makes no difference. */
+        default void ended(Host host, int status) {
+            crashed(host);
+        }
     }
+
+    /** What a shell tells of a process that SIGTERM ended. */
+    private static final int SIGTERM_STATUS = 143;
 
     private final Simulation simulation;
     private final String name;
     private final int index;
     private final List<Listener> listeners = new ArrayList<>();
+    private final HostClock clock;
+    private final Map<String, String> properties = new LinkedHashMap<>();
     private HostScheduler scheduler;
     private int incarnation;
+    private OptionalInt exitStatus = OptionalInt.empty();
 
     Host(Simulation simulation, String name, int index) {
         this.simulation = simulation;
         this.name = name;
         this.index = index;
+        this.clock = new HostClock(this);
         this.scheduler = new HostScheduler(this, 0);
     }
 
@@ -83,11 +100,66 @@ public final class Host {
      * may be started on it again, as after a restart.
      */
     public void crash() {
-        scheduler.crash();
-        incarnation++;
-        scheduler = new HostScheduler(this, incarnation);
+        HostScheduler gone = empty();
+        exitStatus = OptionalInt.empty();
         simulation.trace().emit(TraceKind.HOST, this, "crashed");
         listeners.forEach(l -> l.crashed(this));
+        gone.vanish();
+    }
+
+    /**
+     * Ends the process as SIGTERM does: its shutdown hooks run as threads of the host, and when all have ended, what is left
+     * ceases to exist. So the process ends at once only if it has no hooks; a paused one ends after it was resumed.
+     */
+    public void stop() {
+        scheduler.process().end(SIGTERM_STATUS);
+    }
+
+    /** The process has ended with a status; for the engine. */
+    public void ended(int status) {
+        empty();
+        exitStatus = OptionalInt.of(status);
+        simulation.trace().emit(TraceKind.HOST, this, status, 0, "ended");
+        listeners.forEach(l -> l.ended(this, status));
+    }
+
+    private HostScheduler empty() {
+        HostScheduler gone = scheduler;
+        gone.crash();
+        incarnation++;
+        scheduler = new HostScheduler(this, incarnation);
+        return gone;
+    }
+
+    /**
+     * What the last process ended with: the status given to {@code System.exit} or {@code Runtime.halt}, 143 after {@link #stop};
+     * empty if none has ended, or it crashed.
+     */
+    public OptionalInt exitStatus() {
+        return exitStatus;
+    }
+
+    /** Gives a system property to the next process that starts on this host, and to those after it. */
+    public void property(String key, String value) {
+        properties.put(key, value);
+    }
+
+    /** The system properties set for this host alone. */
+    public Map<String, String> properties() {
+        return Collections.unmodifiableMap(properties);
+    }
+
+    /**
+     * The host's directory for temporary files: a real one, {@code java.io.tmpdir} of its processes, deleted when the simulation
+     * is closed. It outlives a crash. Its path differs from run to run and must not decide anything.
+     */
+    public Path tempDirectory() {
+        return simulation.temporary().make(name);
+    }
+
+    /** Where {@link #tempDirectory} is or would be; for the engine. */
+    public Path tempPath() {
+        return simulation.temporary().path(name);
     }
 
     /** Adds a listener. */
@@ -115,9 +187,14 @@ public final class Host {
         return index;
     }
 
-    /** How often the host has crashed so far. */
+    /** How many processes of the host have ended so far, by a crash or otherwise. */
     public int incarnation() {
         return incarnation;
+    }
+
+    /** Its clocks, which outlive a crash. */
+    public HostClock clock() {
+        return clock;
     }
 
     /** The simulation it belongs to. */

@@ -3,6 +3,8 @@ package dev.lockstep.core;
 import dev.lockstep.core.engine.Carrier;
 import dev.lockstep.core.engine.EventQueue;
 import dev.lockstep.core.engine.HostScheduler;
+import dev.lockstep.core.engine.ThreadReport;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +31,15 @@ public final class Simulation implements AutoCloseable {
     private final Map<String, Choices> streams = new HashMap<>();
     private final Map<Class<?>, Object> attachments = new HashMap<>();
     private final List<Violation> violations = new ArrayList<>();
+    private @Nullable TaggedOutput tagged;
+    private final Disturbances disturbances = new Disturbances(this);
+    private final TempDirectories temporary = new TempDirectories();
     private final Carrier carrier;
+    private volatile Consumer<StuckStep> stuckListener = Simulation::printStuck;
 
-    private Simulation(SimulationOptions options) {
+    private Simulation(SimulationOptions options, Choices root) {
         this.options = options;
-        this.root = Choices.seeded(options.seed());
+        this.root = root;
         this.trace = new Trace(this);
         this.carrier = new Carrier(this, events, choices("schedule"));
     }
@@ -43,8 +50,18 @@ public final class Simulation implements AutoCloseable {
      * @throws SimulationException if the agent is not installed or this JDK is not supported
      */
     public static Simulation create(SimulationOptions options) {
+        return create(options, Choices.seeded(options.seed()));
+    }
+
+    /**
+     * A simulation whose streams are forks of the given choices: recorded or replayed ones. What is not a choice (identity hashes,
+     * seeds of {@code Random}, UUIDs) still comes from the seed of the options.
+     *
+     * @throws SimulationException if the agent is not installed or this JDK is not supported
+     */
+    public static Simulation create(SimulationOptions options, Choices root) {
         HostScheduler.checkReady();
-        return new Simulation(options);
+        return new Simulation(options, root);
     }
 
     /** The simulation of the calling simulated thread or engine callback, or null elsewhere. */
@@ -105,14 +122,55 @@ public final class Simulation implements AutoCloseable {
         return carrier.run(nanoTime() + withinNanos, condition);
     }
 
+    /** Whether its loop runs at this moment, on whatever thread. */
+    public boolean running() {
+        return carrier.running();
+    }
+
     /** Thread steps and engine events so far. */
     public long steps() {
         return carrier.steps();
     }
 
+    /**
+     * Whom to tell of a step that does not end ({@link SimulationOptions#stepWallMillis}); called on the watchdog's thread, not
+     * the carrier. The run itself ends with a {@link SimulationException} if the step ever does. By default standard error is
+     * told.
+     */
+    public void onStuck(Consumer<StuckStep> newListener) {
+        stuckListener = newListener;
+    }
+
+    /** For the engine. */
+    public void tellStuck(StuckStep step) {
+        stuckListener.accept(step);
+    }
+
+    /** What each live thread is doing, by host and order of creation. Called between runs or in an engine callback. */
+    public List<ThreadStatus> threadStates() {
+        return report().threads();
+    }
+
+    /**
+     * The live threads as text: who waits for what, held by whom, since when, where; a circle of waiting threads first. Says why
+     * a run ended or timed out with work undone.
+     */
+    public String threads() {
+        return report().text();
+    }
+
+    private ThreadReport report() {
+        return new ThreadReport(hosts.values().stream().map(Host::scheduler).toList());
+    }
+
     /** The trace. */
     public Trace trace() {
         return trace;
+    }
+
+    /** The sites and probes of {@link dev.lockstep.buggify.Buggify} that were passed so far. */
+    public Disturbances disturbances() {
+        return disturbances;
     }
 
     /** What escaped or went wrong so far, oldest first. */
@@ -151,6 +209,36 @@ public final class Simulation implements AutoCloseable {
     public void close() {
         hosts.values().forEach(h -> h.scheduler().crash());
         events.clear();
+        temporary.delete();
+        tagOutput(null);
+    }
+
+    /**
+     * Where the lines go that hosts print to {@code System.out} and {@code System.err}, each with its host and virtual time before
+     * it; null: to where everybody else prints, as they are. Meant for one simulation at a time: the standard streams have one
+     * lock for all carriers of the JVM.
+     */
+    public void tagOutput(@Nullable PrintStream to) {
+        if (tagged != null) {
+            tagged.close();
+        }
+        tagged = to == null ? null : new TaggedOutput(to);
+    }
+
+    @Nullable
+    TaggedOutput taggedOutput() {
+        return tagged;
+    }
+
+    TempDirectories temporary() {
+        return temporary;
+    }
+
+    private static void printStuck(StuckStep step) {
+        System.err.println("lockstep: " + step);
+        for (StackTraceElement frame : step.stack().getStackTrace()) {
+            System.err.println("    at " + frame);
+        }
     }
 
     /** The loop; for the engine. */

@@ -20,7 +20,9 @@ final class AgentJar {
             "boot/Facades",
             "boot/Escapes",
             "boot/Pools",
-            "boot/Machine");
+            "boot/Machine",
+            "boot/HostProcess",
+            "boot/ProcessHooks");
 
     private AgentJar() {}
 

@@ -56,7 +56,10 @@ final class ClassRewriter {
 
     /** Whether a class of the JDK is looked at. */
     static boolean concerns(String name) {
-        return CLASSES.contains(name) || MethodHeads.ESCAPES.contains(name) || inPackages(name);
+        return CLASSES.contains(name)
+                || ProcessHeads.CLASSES.contains(name)
+                || MethodHeads.ESCAPES.contains(name)
+                || inPackages(name);
     }
 
     private static boolean inPackages(String name) {

@@ -24,6 +24,7 @@ public final class LockstepAgent {
             "java.lang",
             "java.util",
             "java.util.concurrent",
+            "java.util.concurrent.locks",
             "jdk.internal.vm",
             "jdk.internal.misc",
             "java.net",
@@ -73,9 +74,7 @@ public final class LockstepAgent {
             return;
         }
         installed = true;
-        if (Runtime.version().feature() != JDK) {
-            throw new IllegalStateException("JDK " + Runtime.version() + " is not supported, expected JDK " + JDK);
-        }
+        checkVersion();
         Path boot = Files.createTempFile("lockstep-boot", ".jar");
         boot.toFile().deleteOnExit();
         AgentJar.writeBoot(boot);
@@ -86,6 +85,13 @@ public final class LockstepAgent {
         instrumentation.addTransformer(new Transformer(rewriter), true);
         instrumentation.retransformClasses(loaded(instrumentation));
         finish(rewriter);
+    }
+
+    /** Refuses another JDK before anything of it is touched. */
+    static void checkVersion() {
+        if (Runtime.version().feature() != JDK) {
+            throw new IllegalStateException("JDK " + Runtime.version() + " is not supported, expected JDK " + JDK);
+        }
     }
 
     private static void open(Instrumentation instrumentation) {
@@ -113,6 +119,9 @@ public final class LockstepAgent {
         // settled, before the first simulation.
         for (String name : INITIALISED) {
             Class.forName(name);
+        }
+        for (String type : ProcessHeads.CLASSES) {
+            Class.forName(type.replace('/', '.'));
         }
         List<Class<?>> chosen = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {

@@ -193,11 +193,13 @@ final class MethodHeads {
         HEADS.put(method, code -> code.invokestatic(ESCAPE, hook, type("()V")));
     }
 
+    private static final Map<String, Consumer<CodeBuilder>> PROCESS = ProcessHeads.heads();
+
     private MethodHeads() {}
 
     /** What is put before the body of a method named {@code owner.name(descriptor)}, or null. */
     static @Nullable CodeTransform of(String method) {
-        Consumer<CodeBuilder> head = HEADS.get(method);
+        Consumer<CodeBuilder> head = HEADS.getOrDefault(method, PROCESS.get(method));
         if (head == null) {
             return null;
         }
@@ -216,7 +218,9 @@ final class MethodHeads {
 
     /** All methods in the table, so that the agent can tell which it did not find. */
     static Set<String> methods() {
-        return new TreeSet<>(HEADS.keySet());
+        Set<String> all = new TreeSet<>(HEADS.keySet());
+        all.addAll(PROCESS.keySet());
+        return all;
     }
 
     private static void joinDuration(CodeBuilder code) {

@@ -21,6 +21,7 @@ public final class SelfAttach {
         if (present()) {
             return;
         }
+        LockstepAgent.checkVersion();
         try {
             Path stub = Files.createTempFile("lockstep-agent", ".jar");
             try {

@@ -58,6 +58,9 @@ public interface Backend {
     @Nullable
     UncaughtExceptionHandler defaultHandler();
 
+    /** The process of the host. */
+    HostProcess process();
+
     /** The common pool of this host. */
     ForkJoinPool commonPool();
 

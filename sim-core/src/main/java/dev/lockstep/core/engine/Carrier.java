@@ -3,8 +3,11 @@ package dev.lockstep.core.engine;
 import dev.lockstep.core.Choices;
 import dev.lockstep.core.Simulation;
 import dev.lockstep.core.SimulationException;
-import dev.lockstep.core.SimulationOptions.Scheduling;
+import dev.lockstep.core.SimulationOptions;
+import dev.lockstep.core.StuckStep;
 import dev.lockstep.core.TraceKind;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
@@ -17,23 +20,55 @@ import org.jspecify.annotations.Nullable;
 public final class Carrier {
     private static final ThreadLocal<@Nullable Carrier> CURRENT = new ThreadLocal<>();
 
+    private static final VarHandle STEPS;
+
+    static {
+        try {
+            STEPS = MethodHandles.lookup().findVarHandle(Carrier.class, "steps", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Simulation simulation;
     private final EventQueue events;
-    private final Choices schedule;
-    private final boolean fifo;
+    private final Picker picker;
     private final RunQueue runnable = new RunQueue();
     private final MonitorHandover monitors = new MonitorHandover();
     private final Queue<ForeignWakeUp> foreign = new ConcurrentLinkedQueue<>();
+    private volatile boolean foreignCame;
     private volatile @Nullable Thread thread;
+    private final long maxSteps;
+    private final long maxStepsWithoutTime;
+    /** Why the run must end after this step; set by the watchdog. */
+    private volatile @Nullable StuckStep stuck;
+
+    /** The thread inside its step, or null; read by the watchdog, which then makes sure the step is the same. */
+    private @Nullable SimThread running;
+
+    private long lastTime;
+    private long stepsBeforeTime;
+
+    @SuppressWarnings("UnusedVariable") // written through STEPS: the watchdog reads it
     private long steps;
+
     private long draws;
 
     /** A loop over the events of a simulation. */
     public Carrier(Simulation simulation, EventQueue events, Choices schedule) {
         this.simulation = simulation;
         this.events = events;
-        this.schedule = schedule;
-        this.fifo = simulation.options().scheduling() == Scheduling.FIFO;
+        this.picker = picker(simulation.options(), schedule);
+        this.maxSteps = simulation.options().maxSteps();
+        this.maxStepsWithoutTime = simulation.options().maxStepsWithoutTime();
+    }
+
+    private static Picker picker(SimulationOptions options, Choices schedule) {
+        return switch (options.scheduling()) {
+            case FIFO -> Picker.FIFO;
+            case RANDOM -> Picker.random(schedule);
+            case PCT -> new PctPicker(schedule, options.pctDepth(), options.pctSteps());
+        };
     }
 
     /** The simulation whose loop runs on the calling thread, or null. */
@@ -56,9 +91,16 @@ public final class Carrier {
         CarrierState state = new CarrierState(simulation.seed());
         thread = Thread.currentThread();
         CURRENT.set(this);
+        int limit = simulation.options().stepWallMillis();
+        if (limit > 0) {
+            Watchdog.watch(this, limit);
+        }
         try {
             return loop(until, condition, state);
         } finally {
+            if (limit > 0) {
+                Watchdog.unwatch(this);
+            }
             CURRENT.remove();
             thread = null;
         }
@@ -66,8 +108,8 @@ public final class Carrier {
 
     private boolean loop(long until, BooleanSupplier condition, CarrierState state) {
         while (!condition.getAsBoolean()) {
-            for (ForeignWakeUp wakeUp = foreign.poll(); wakeUp != null; wakeUp = foreign.poll()) {
-                wakeUp.accept();
+            if (foreignCame) {
+                acceptForeign();
             }
             if (runnable.size() == 0 && (events.size() == 0 || events.nextDue() > until)) {
                 if (until != Long.MAX_VALUE) {
@@ -75,11 +117,7 @@ public final class Carrier {
                 }
                 return condition.getAsBoolean();
             }
-            if (++steps > simulation.options().maxSteps()) {
-                throw new SimulationException("seed " + simulation.seed() + " used up its budget of "
-                        + simulation.options().maxSteps() + " steps at " + events.now() + " ns");
-            }
-            draws = 0;
+            count();
             state.pin(steps);
             if (runnable.size() > 0) {
                 step();
@@ -87,37 +125,105 @@ public final class Carrier {
                 events.fireNext();
             }
             monitors.drain();
+            StuckStep noticed = stuck;
+            if (noticed != null) {
+                stuck = null;
+                throw new SimulationException(noticed.toString(), noticed.stack());
+            }
         }
         return true;
     }
 
+    private void acceptForeign() {
+        foreignCame = false; // before looking: one that comes now is seen now or in the next turn
+        for (ForeignWakeUp wakeUp = foreign.poll(); wakeUp != null; wakeUp = foreign.poll()) {
+            wakeUp.accept();
+        }
+    }
+
+    /** Begins a step, if the budgets allow another. */
+    private void count() {
+        long now = events.now();
+        long step = steps + 1;
+        STEPS.setRelease(this, step);
+        draws = 0;
+        if (now != lastTime) {
+            lastTime = now;
+            stepsBeforeTime = step;
+        }
+        if (step > maxSteps || step - stepsBeforeTime >= maxStepsWithoutTime) {
+            throw budgetUsedUp(now, step);
+        }
+    }
+
+    private SimulationException budgetUsedUp(long now, long step) {
+        return new SimulationException(
+                step > maxSteps
+                        ? "seed " + simulation.seed() + " used up its budget of " + maxSteps + " steps at " + now
+                                + " ns"
+                        : "seed " + simulation.seed() + " took " + maxStepsWithoutTime + " steps at " + now
+                                + " ns and virtual time does not move on, expected threads that wait to park or sleep");
+    }
+
+    /** Called by the watchdog on its own thread; false if the step has ended meanwhile. */
+    boolean stuck(long step, long wallMillis) {
+        SimThread inside = running;
+        Thread carrier = thread;
+        Thread at = inside == null ? carrier : inside.thread;
+        ThreadSnapshots.Snapshot snapshot = at == null ? null : ThreadSnapshots.of(at);
+        if (snapshot == null || steps() != step) {
+            return false;
+        }
+        Throwable stack = new IllegalStateException("stuck here");
+        stack.setStackTrace(snapshot.stack().toArray(StackTraceElement[]::new));
+        StuckStep noticed = new StuckStep(
+                simulation.seed(),
+                inside == null ? "" : inside.host.host().name(),
+                inside == null ? "" : inside.thread.getName(),
+                events.now(),
+                step,
+                wallMillis,
+                stack);
+        stuck = noticed;
+        simulation.tellStuck(noticed);
+        return true;
+    }
+
     private void step() {
-        int place = fifo ? 0 : runnable.draw(schedule);
-        Thread next = runnable.thread(place);
-        Runnable continuation = runnable.continuation(place);
-        runnable.remove(place);
-        HostScheduler host = HostScheduler.of(next);
-        if (host == null) {
-            throw new SimulationException("thread " + next.getName() + " has no simulated host");
+        SimThread next = runnable.remove(picker.pick(runnable));
+        monitors.runs(next.thread);
+        simulation.trace().emit(TraceKind.STEP, next.host.host(), next.id, runnable.size());
+        next.steps++;
+        running = next;
+        next.continuation.run();
+        running = null;
+        next.since = events.now();
+        if (next.host.crashed()) {
+            return; // by a call of its own
         }
-        monitors.runs(next);
-        simulation.trace().emit(TraceKind.STEP, host.host(), next.threadId(), runnable.size());
-        continuation.run();
-        if (VirtualThreads.terminated(next)) {
-            host.ended(next);
+        if (VirtualThreads.terminated(next.thread)) {
+            next.host.ended(next);
+        } else if (VirtualThreads.yielded(next.thread)) {
+            picker.yielded(next);
         } else {
-            monitors.stopped(next);
+            monitors.stopped(next.thread);
         }
+    }
+
+    /** Whether the loop runs at this moment; any thread may ask. */
+    public boolean running() {
+        return thread != null;
     }
 
     /** Thread steps and engine events so far. */
     public long steps() {
-        return steps;
+        return (long) STEPS.getAcquire(this);
     }
 
     /** Takes a wake-up from a thread outside the simulation; the one method that any thread may call. */
     void foreign(ForeignWakeUp wakeUp) {
         foreign.add(wakeUp);
+        foreignCame = true;
     }
 
     /** A number that differs at each call and depends on nothing but the step and the calls within it. */

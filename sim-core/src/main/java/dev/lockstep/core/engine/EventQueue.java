@@ -1,44 +1,56 @@
 package dev.lockstep.core.engine;
 
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
-
 /**
- * Engine events ordered by (virtual time, sequence): a 4-ary heap of entries that know their place, so that cancelling and
- * moving an event take O(log n) and leave nothing behind. Not thread-safe.
+ * Engine events ordered by (virtual time, sequence). What comes next lies in a small heap that stays in the processor's caches
+ * ({@link NearEvents}); what comes later waits unsorted in time slices ({@link LaterEvents}) and is moved to the heap a slice at
+ * a time: a ladder queue (Tang, Goh, Thng 2005) of one rung. Entries know their place, so cancelling and moving take O(1) in a
+ * slice and O(log n) in the heap, leave nothing behind and allocate nothing. Not thread-safe.
  */
 public final class EventQueue {
-    private static final int ARITY = 4;
-    private static final int INITIAL_CAPACITY = 64;
+    /** From this size on, a heap costs more than slices. */
+    private static final int SPLIT_AT = 512;
 
     /** Something that fires at a virtual time. It is in at most one place of one queue. */
     public abstract static class Entry {
-        private long due;
-        private long sequence;
-        private int place = -1;
+        static final int NOWHERE = -1;
+
+        long due;
+        long sequence;
+        /** Index in the heap; or {@link #NOWHERE}; or -2 minus the index among the later ones. */
+        int place = NOWHERE;
 
         /** Called when its time has come. */
         protected abstract void fire();
 
         /** Whether it is in a queue. */
         protected final boolean queued() {
-            return place >= 0;
+            return place != NOWHERE;
         }
 
         /** When it fires, ns; meaningless unless {@link #queued}. */
         protected final long due() {
             return due;
         }
-
-        private boolean before(Entry other) {
-            return due != other.due ? due < other.due : sequence < other.sequence;
-        }
     }
 
-    private @Nullable Entry[] heap = new Entry[INITIAL_CAPACITY];
+    private final NearEvents near = new NearEvents();
+    private final LaterEvents later = new LaterEvents();
+    private final int leastSplit;
+    private int splitAt;
     private int size;
     private long sequences;
     private long now;
+
+    /** An empty queue at time 0. */
+    public EventQueue() {
+        this(SPLIT_AT);
+    }
+
+    /** With the size of the heap from which on events are kept in slices. */
+    EventQueue(int splitAt) {
+        this.leastSplit = splitAt;
+        this.splitAt = splitAt;
+    }
 
     /** The time of the last event that fired, or what {@link #advance} set, ns. */
     public long now() {
@@ -52,48 +64,51 @@ public final class EventQueue {
 
     /** The time of the next event, ns, or {@link Long#MAX_VALUE} if there is none. */
     public long nextDue() {
-        return size == 0 ? Long.MAX_VALUE : at(0).due;
+        return size == 0 ? Long.MAX_VALUE : near.firstDue();
     }
 
     /** Puts an entry in, or moves it if it is in already. A time in the past counts as now. */
     public void schedule(Entry entry, long due) {
-        entry.due = Math.max(due, now);
-        entry.sequence = sequences++;
-        if (entry.place < 0) {
-            if (size == heap.length) {
-                heap = Arrays.copyOf(heap, size * 2);
-            }
-            entry.place = size;
-            heap[size++] = entry;
-            siftUp(entry);
-        } else {
-            siftUp(entry);
-            siftDown(entry);
+        long when = Math.max(due, now);
+        boolean soon = !later.takes(when);
+        if (entry.place >= 0 && soon) {
+            near.move(entry, when, sequences++);
+            return;
         }
+        if (entry.place == Entry.NOWHERE) {
+            size++;
+        } else {
+            takeOut(entry);
+        }
+        entry.due = when;
+        entry.sequence = sequences++;
+        if (soon) {
+            near.add(entry);
+            if (near.size() > splitAt) {
+                split();
+            }
+        } else {
+            later.add(entry);
+        }
+        refill();
     }
 
     /** Takes an entry out; false if it was not in. */
     public boolean remove(Entry entry) {
-        int place = entry.place;
-        if (place < 0) {
+        if (entry.place == Entry.NOWHERE) {
             return false;
         }
-        Entry last = at(--size);
-        heap[size] = null;
-        entry.place = -1;
-        if (last != entry) {
-            heap[place] = last;
-            last.place = place;
-            siftUp(last);
-            siftDown(last);
-        }
+        takeOut(entry);
+        size--;
+        refill();
         return true;
     }
 
     /** Fires the next event; there must be one. */
     public void fireNext() {
-        Entry first = at(0);
-        remove(first);
+        Entry first = near.pop();
+        size--;
+        refill();
         now = first.due;
         first.fire();
     }
@@ -106,56 +121,34 @@ public final class EventQueue {
     /** Takes all entries out. */
     public void clear() {
         while (size > 0) {
-            remove(at(size - 1));
+            near.pop();
+            size--;
+            refill();
         }
     }
 
-    private void siftUp(Entry entry) {
-        int place = entry.place;
-        while (place > 0) {
-            int parent = (place - 1) / ARITY;
-            Entry above = at(parent);
-            if (!entry.before(above)) {
-                break;
-            }
-            heap[place] = above;
-            above.place = place;
-            place = parent;
+    private void takeOut(Entry entry) {
+        if (entry.place >= 0) {
+            near.remove(entry);
+        } else {
+            later.remove(entry);
         }
-        heap[place] = entry;
-        entry.place = place;
     }
 
-    private void siftDown(Entry entry) {
-        int place = entry.place;
-        for (int first = place * ARITY + 1; first < size; first = place * ARITY + 1) {
-            Entry least = leastFrom(first);
-            if (!least.before(entry)) {
-                break;
-            }
-            int from = least.place;
-            heap[place] = least;
-            least.place = place;
-            place = from;
+    /** Spreads all events over slices that fit what is there now. Events of one time cannot be told apart by it. */
+    private void split() {
+        while (near.size() > 0) {
+            later.addFar(near.removeLast());
         }
-        heap[place] = entry;
-        entry.place = place;
+        later.gather();
+        refill();
+        splitAt = Math.max(leastSplit, 2 * near.size());
     }
 
-    private Entry leastFrom(int first) {
-        Entry least = at(first);
-        int end = Math.min(first + ARITY, size);
-        for (int i = first + 1; i < end; i++) {
-            Entry other = at(i);
-            if (other.before(least)) {
-                least = other;
-            }
+    /** Sees to it that the next event is in the heap. */
+    private void refill() {
+        if (near.size() == 0) {
+            later.next(near, leastSplit);
         }
-        return least;
-    }
-
-    @SuppressWarnings("NullAway") // places below size are never null
-    private Entry at(int place) {
-        return heap[place];
     }
 }

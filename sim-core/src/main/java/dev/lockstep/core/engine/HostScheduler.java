@@ -9,12 +9,12 @@ import dev.lockstep.core.Violation;
 import dev.lockstep.core.boot.Backend;
 import dev.lockstep.core.boot.Hooks;
 import java.lang.Thread.UncaughtExceptionHandler;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +39,10 @@ public final class HostScheduler implements Executor, Backend {
     private final Simulation simulation;
     private final long idBase;
     private final long seed;
-    private final Map<Long, Thread> live = new LinkedHashMap<>();
+    private final ThreadTable live = new ThreadTable();
     private final RunQueue held = new RunQueue();
     private final HostState state = new HostState();
+    private final ProcessState process;
     private long threads;
     private boolean paused;
     private boolean crashed;
@@ -51,6 +52,7 @@ public final class HostScheduler implements Executor, Backend {
         this.host = host;
         this.simulation = host.simulation();
         this.idBase = ID_BASE | (long) host.index() << HOST_SHIFT | (long) incarnation << INCARNATION_SHIFT;
+        this.process = new ProcessState(this);
         this.seed = Mix.fold(Mix.mix64(simulation.seed()), Mix.hash(host.name()) + incarnation);
     }
 
@@ -90,6 +92,7 @@ public final class HostScheduler implements Executor, Backend {
      */
     public static void checkReady() {
         Hooks.checkInstalled();
+        ProcessState.check();
         CarrierState.check();
         MovedThread.check();
         HostState.check();
@@ -146,7 +149,7 @@ public final class HostScheduler implements Executor, Backend {
             return false;
         }
         paused = true;
-        simulation.carrier().runnable().removeAll(this, held);
+        simulation.carrier().runnable().moveAll(this, held);
         return true;
     }
 
@@ -156,30 +159,30 @@ public final class HostScheduler implements Executor, Backend {
             return false;
         }
         paused = false;
-        while (held.size() > 0) {
-            simulation.carrier().runnable().add(held.thread(0), held.continuation(0));
-            held.remove(0);
-        }
+        held.moveAll(this, simulation.carrier().runnable());
         return true;
     }
 
     /** Makes all threads cease to exist: they are never resumed and nothing refers to them. */
     public void crash() {
         crashed = true;
-        RunQueue dropped = new RunQueue();
-        simulation.carrier().runnable().removeAll(this, dropped);
-        live.values().forEach(t -> {
-            simulation.carrier().monitors().forget(t);
-            VirtualThreads.forget(t);
+        simulation.carrier().runnable().moveAll(this, new RunQueue());
+        held.moveAll(this, new RunQueue());
+        live.all().forEach(t -> {
+            simulation.carrier().monitors().forget(t.thread);
+            VirtualThreads.forget(t.thread);
         });
         live.clear();
-        while (held.size() > 0) {
-            held.remove(held.size() - 1);
-        }
     }
 
-    void ended(Thread thread) {
-        live.remove(thread.threadId());
+    void ended(SimThread thread) {
+        live.remove(thread.id);
+        process.ended(thread.id);
+    }
+
+    /** The threads that have started and not ended, by id. */
+    List<SimThread> threads() {
+        return live.all();
     }
 
     /** The host. */
@@ -233,17 +236,21 @@ public final class HostScheduler implements Executor, Backend {
     }
 
     void runnable(Thread thread, Runnable continuation) {
-        if (live.putIfAbsent(thread.threadId(), thread) == null) {
-            simulation.trace().emit(TraceKind.THREAD, host, thread.threadId(), 1);
+        SimThread known = live.get(thread.threadId());
+        if (known == null) {
+            known = new SimThread(thread, this, continuation);
+            live.add(known);
+            simulation.trace().emit(TraceKind.THREAD, host, known.id, 1);
         }
-        (paused ? held : simulation.carrier().runnable()).add(thread, continuation);
+        known.since = simulation.nanoTime();
+        (paused ? held : simulation.carrier().runnable()).add(known);
     }
 
     @Override
     public Future<?> schedule(Runnable expired, long delay, TimeUnit unit) {
         EventQueue events = simulation.carrier().events();
         SleepTimer timer = new SleepTimer(events, expired);
-        long due = events.now() + Math.max(0, unit.toNanos(delay));
+        long due = events.now() + host.clock().trueDelay(Math.max(0, unit.toNanos(delay)));
         if (!crashed) {
             events.schedule(timer, due < 0 ? Long.MAX_VALUE : due);
         }
@@ -266,19 +273,17 @@ public final class HostScheduler implements Executor, Backend {
 
     @Override
     public long nanoTime() {
-        return simulation.nanoTime();
+        return host.clock().nanoTime();
     }
 
     @Override
     public long epochNanosOfSecond(long offsetSeconds) {
-        long seconds = simulation.options().epochMillis() / 1_000 - offsetSeconds;
-        long nanos = simulation.options().epochMillis() % 1_000 * 1_000_000;
-        return seconds * 1_000_000_000L + nanos + simulation.nanoTime();
+        return host.clock().nanosSince(offsetSeconds);
     }
 
     @Override
     public long currentTimeMillis() {
-        return simulation.options().epochMillis() + simulation.nanoTime() / 1_000_000;
+        return host.clock().currentTimeMillis();
     }
 
     @Override
@@ -303,7 +308,8 @@ public final class HostScheduler implements Executor, Backend {
 
     @Override
     public Thread[] platformThreads() {
-        return live.values().stream()
+        return live.all().stream()
+                .map(t -> t.thread)
                 .filter(MovedThread::isRunner)
                 .map(MovedThread::facade)
                 .toArray(Thread[]::new);
@@ -376,5 +382,25 @@ public final class HostScheduler implements Executor, Backend {
     @Override
     public void reset(Object mark) {
         simulation.carrier().reset((long[]) mark);
+    }
+
+    @Override
+    public ProcessState process() {
+        return process;
+    }
+
+    /** Whether its threads have ceased to exist. */
+    boolean crashed() {
+        return crashed;
+    }
+
+    /** Never returns on a thread of this scheduler, which has ended its own process; does nothing on any other thread. */
+    public void vanish() {
+        if (current() == this) {
+            while (true) {
+                LockSupport.park(this);
+                boolean _ = Thread.interrupted(); // an interrupted thread would not park again
+            }
+        }
     }
 }

@@ -12,6 +12,8 @@ import java.util.concurrent.Executor;
  * so that a JDK that differs is refused with the name of what is missing.
  */
 final class VirtualThreads {
+    /** VirtualThread.YIELDED: unmounted by Thread.yield, runnable. */
+    private static final int YIELDED = 11;
     /** VirtualThread.BLOCKED: unmounted, waiting to enter a monitor. */
     private static final int BLOCKED = 13;
     /** VirtualThread.WAIT: unmounted in Object.wait. */
@@ -92,6 +94,11 @@ final class VirtualThreads {
 
     static boolean terminated(Thread virtual) {
         return (int) STATE.get(virtual) == TERMINATED;
+    }
+
+    /** Whether the thread has just given way by Thread.yield. */
+    static boolean yielded(Thread virtual) {
+        return (int) STATE.get(virtual) == YIELDED;
     }
 
     /** Whether only the exit of a monitor or a notify can make the thread runnable again. */

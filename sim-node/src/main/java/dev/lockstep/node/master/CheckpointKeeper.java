@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one checkpoint that all full syncs share, in {@code <dir>/checkpoint} (Kvrocks storage.cc). It is reused while it is young and
@@ -26,15 +29,27 @@ public final class CheckpointKeeper {
     private final WatchedLock lock;
     private final WatchedRwLock databaseLock;
     private final RocksStore store;
+    private final Supplier<@Nullable String> historyId;
     private final NodeConfig config;
     private final Path directory;
     private final AtomicInteger senders = new AtomicInteger();
     private volatile long usedAt;
     private long createdAt;
     private long sequence = -1;
+    private @Nullable String history;
 
-    /** The checkpoint in the directory of {@code config}; what an earlier process left there is deleted on first use. */
-    public CheckpointKeeper(RocksStore store, WatchedRwLock databaseLock, NodeConfig config, NodeObserver observer) {
+    /**
+     * The checkpoint in the directory of {@code config}; what an earlier process left there is deleted on first use.
+     *
+     * @param historyId the id of the history that the node writes now
+     */
+    public CheckpointKeeper(
+            RocksStore store,
+            Supplier<@Nullable String> historyId,
+            WatchedRwLock databaseLock,
+            NodeConfig config,
+            NodeObserver observer) {
+        this.historyId = historyId;
         this.lock = new WatchedLock("checkpoint_mu", observer);
         this.databaseLock = databaseLock;
         this.store = store;
@@ -116,7 +131,9 @@ public final class CheckpointKeeper {
         }
         long age = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - createdAt);
         long limit = Math.clamp(config.number(Option.WAL_TTL) / 2, MIN_SHARE_SECONDS, MAX_SHARE_SECONDS);
-        return age <= limit && PsyncCheck.servable(store, sequence + 1);
+        // A replica that restored a checkpoint from before the node became master would not be let in, and begin again
+        // for ever.
+        return age <= limit && PsyncCheck.servable(store, sequence + 1) && Objects.equals(history, historyId.get());
     }
 
     private void replace() throws IOException {
@@ -127,6 +144,7 @@ public final class CheckpointKeeper {
         databaseLock.lock(false);
         try {
             sequence = store.checkpoint(directory);
+            history = historyId.get();
         } finally {
             databaseLock.unlock(false);
         }

@@ -16,15 +16,15 @@ public final class PsyncCheck {
      * Checks a replica whose next sequence is {@code next} (unsigned).
      *
      * @param replicationId the id it gave, or null to compare sequences only
-     * @param own the id of this node's history, asked for where the log no longer shows it. Kvrocks does not compare then, and takes
-     *     a replica with another history and the same sequence for one of its own
+     * @param own the id of this node's history, compared where the log no longer shows the batch in question. Kvrocks then compares
+     *     with a later batch or with nothing, and may take a replica with another history for one of its own
      * @return null if it may follow, or the text of the error
      */
     public static @Nullable String refusal(
             RocksStore store, @Nullable String replicationId, Supplier<@Nullable String> own, long next) {
         try (WalReader log = store.walReader()) {
             if (replicationId != null
-                    && foreign(log, replicationId, next - 1, next == store.latestSequence() + 1 ? own : () -> null)) {
+                    && foreign(log, replicationId, next - 1, next <= store.latestSequence() + 1 ? own : () -> null)) {
                 return "wrong replication id of the last log";
             }
         }
@@ -48,7 +48,7 @@ public final class PsyncCheck {
 
     private static boolean foreign(WalReader log, String replicationId, long sequence, Supplier<@Nullable String> own) {
         WalBatch batch = log.at(Math.max(sequence, 0));
-        String noted = batch == null ? own.get() : ReplicationIdNote.of(batch.bytes());
+        String noted = batch != null && batch.sequence() <= sequence ? ReplicationIdNote.of(batch.bytes()) : own.get();
         return noted != null && !noted.equals(replicationId);
     }
 }

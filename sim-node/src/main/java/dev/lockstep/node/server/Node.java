@@ -63,7 +63,8 @@ public final class Node implements NodeServer {
         Loading loading = new Loading(observer);
         ReplicationId replicationId = new ReplicationId(store, config);
         FeedRegistry feeds = new FeedRegistry(threads, store, config, observer);
-        CheckpointKeeper checkpoint = new CheckpointKeeper(store, databaseLock, config, observer);
+        CheckpointKeeper checkpoint =
+                new CheckpointKeeper(store, replicationId::ofHistory, databaseLock, config, observer);
         Restoration restoration =
                 new Restoration(store, loading, workLock, databaseLock, new MasterDutiesOf(feeds, checkpoint));
         ReplicationControl replication =

@@ -73,10 +73,14 @@ class FeedRulesTest {
         store.write(new BatchWriter()
                 .put(ColumnFamily.METADATA, ascii("k"), ascii("v"))
                 .logData(note));
-        assertThat(PsyncCheck.refusal(store, "AAAABBBBCCCCDDDD", () -> null, 2)).isNull();
-        assertThat(PsyncCheck.refusal(store, "XXXXBBBBCCCCDDDD", () -> null, 2)).isEqualTo(WRONG_ID);
-        assertThat(PsyncCheck.refusal(store, "XXXXBBBBCCCCDDDD", () -> null, 1)).isEqualTo(WRONG_ID);
-        assertThat(PsyncCheck.refusal(store, "XXXXBBBBCCCCDDDD", () -> null, 9)).isEqualTo(OUT_OF_RANGE);
+        assertThat(PsyncCheck.refusal(store, "AAAABBBBCCCCDDDD", () -> "AAAABBBBCCCCDDDD", 2))
+                .isNull();
+        assertThat(PsyncCheck.refusal(store, "XXXXBBBBCCCCDDDD", () -> "AAAABBBBCCCCDDDD", 2))
+                .isEqualTo(WRONG_ID);
+        assertThat(PsyncCheck.refusal(store, "XXXXBBBBCCCCDDDD", () -> "AAAABBBBCCCCDDDD", 1))
+                .isEqualTo(WRONG_ID);
+        assertThat(PsyncCheck.refusal(store, "XXXXBBBBCCCCDDDD", () -> "AAAABBBBCCCCDDDD", 9))
+                .isEqualTo(OUT_OF_RANGE);
     }
 
     @Test
@@ -89,6 +93,24 @@ class FeedRulesTest {
         assertThat(PsyncCheck.refusal(store, "AAAABBBBCCCCDDDD", () -> "AAAABBBBCCCCDDDD", 2))
                 .isNull();
         assertThat(PsyncCheck.refusal(store, "XXXXBBBBCCCCDDDD", () -> "AAAABBBBCCCCDDDD", 2))
+                .isEqualTo(WRONG_ID);
+    }
+
+    @Test
+    void aLaterBatchIsNotTakenForTheOneInQuestion() {
+        store.close();
+        store = new RocksStore(dir.resolve("db4"), settings(false), NodeObserver.NONE);
+        store.open();
+        write(1);
+        store.flush();
+        store.write(new BatchWriter()
+                .put(ColumnFamily.METADATA, ascii("k"), ascii("v"))
+                .logData(ReplicationIdNote.encode("NEWNEWNEWNEWNEW1")));
+        assertThat(PsyncCheck.refusal(store, "NEWNEWNEWNEWNEW1", () -> "NEWNEWNEWNEWNEW1", 2))
+                .isNull();
+        assertThat(PsyncCheck.refusal(store, "OLDOLDOLDOLDOLD1", () -> "OLDOLDOLDOLDOLD1", 2))
+                .isNull();
+        assertThat(PsyncCheck.refusal(store, "OLDOLDOLDOLDOLD1", () -> "NEWNEWNEWNEWNEW1", 2))
                 .isEqualTo(WRONG_ID);
     }
 

@@ -1,0 +1,41 @@
+package dev.lockstep.core.boot;
+
+import java.io.File;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** What a simulated host answers for its process as a whole. Called on its own threads. */
+public interface HostProcess {
+    /** Ends the process after its shutdown hooks; does not return. */
+    void exit(int status);
+
+    /** Ends the process at once; does not return. */
+    void halt(int status);
+
+    /**
+     * Registers a shutdown hook.
+     *
+     * @throws IllegalArgumentException if it is registered or running already
+     * @throws IllegalStateException if the process is ending
+     */
+    void addHook(Thread hook);
+
+    /**
+     * Takes a shutdown hook back; false if it was not registered.
+     *
+     * @throws IllegalStateException if the process is ending
+     */
+    boolean removeHook(Thread hook);
+
+    /** The system properties of the process. */
+    Properties properties();
+
+    /** Takes the place of {@link #properties}; null stands for those the process started with. */
+    void properties(@Nullable Properties properties);
+
+    /** The directory for temporary files, which exists. */
+    File tempDirectory();
+
+    /** Whether taking and releasing a lock of java.util.concurrent is a scheduling point. */
+    boolean preemptsAtLocks();
+}

@@ -1,0 +1,35 @@
+package dev.lockstep.core.engine;
+
+/** A virtual thread of a host and what the engine keeps about it. Confined to the carrier. */
+final class SimThread {
+    /** The thread. */
+    final Thread thread;
+
+    /** Its id, which names its host and incarnation too. */
+    final long id;
+
+    /** The host it belongs to. */
+    final HostScheduler host;
+
+    /** What resumes it: one object as long as the thread lives. */
+    final Runnable continuation;
+
+    /** Whether it is in a {@link RunQueue}: the JDK may submit a thread twice, which must not be two steps. */
+    boolean queued;
+
+    /** Decides who runs under PCT: the greatest goes first. 0 until drawn. */
+    long priority;
+
+    /** When it became runnable or stopped running last, ns. */
+    long since;
+
+    /** How often it ran. */
+    long steps;
+
+    SimThread(Thread thread, HostScheduler host, Runnable continuation) {
+        this.thread = thread;
+        this.id = thread.threadId();
+        this.host = host;
+        this.continuation = continuation;
+    }
+}

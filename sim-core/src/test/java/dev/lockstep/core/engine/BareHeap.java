@@ -1,0 +1,98 @@
+package dev.lockstep.core.engine;
+
+import java.util.Arrays;
+
+/** The limit that engine events are measured against: a 4-ary heap of primitive arrays that removes on cancel. */
+final class BareHeap {
+    private long[] due = new long[64];
+    private long[] sequence = new long[64];
+    private int[] id = new int[64];
+    private int[] place;
+    private int size;
+    private long sequences;
+
+    BareHeap(int ids) {
+        place = new int[ids];
+        Arrays.fill(place, -1);
+    }
+
+    long nextDue() {
+        return due[0];
+    }
+
+    int pop() {
+        int first = id[0];
+        remove(first);
+        return first;
+    }
+
+    void add(int newId, long when) {
+        if (size == due.length) {
+            due = Arrays.copyOf(due, size * 2);
+            sequence = Arrays.copyOf(sequence, size * 2);
+            id = Arrays.copyOf(id, size * 2);
+        }
+        up(size++, when, sequences++, newId);
+    }
+
+    void remove(int oldId) {
+        int gap = place[oldId];
+        place[oldId] = -1;
+        size--;
+        if (gap < size) {
+            long lastDue = due[size];
+            long lastSequence = sequence[size];
+            int last = id[size];
+            down(gap, lastDue, lastSequence, last);
+            if (place[last] == gap) {
+                up(gap, lastDue, lastSequence, last);
+            }
+        }
+    }
+
+    private boolean before(int i, long otherDue, long otherSequence) {
+        return due[i] != otherDue ? due[i] < otherDue : sequence[i] < otherSequence;
+    }
+
+    private void up(int from, long when, long number, int newId) {
+        int at = from;
+        while (at > 0) {
+            int parent = (at - 1) >> 2;
+            if (before(parent, when, number)) {
+                break;
+            }
+            move(parent, at);
+            at = parent;
+        }
+        set(at, when, number, newId);
+    }
+
+    private void down(int from, long when, long number, int newId) {
+        int at = from;
+        for (int first = 4 * at + 1; first < size; first = 4 * at + 1) {
+            int least = first;
+            for (int i = first + 1; i < Math.min(first + 4, size); i++) {
+                if (before(i, due[least], sequence[least])) {
+                    least = i;
+                }
+            }
+            if (!before(least, when, number)) {
+                break;
+            }
+            move(least, at);
+            at = least;
+        }
+        set(at, when, number, newId);
+    }
+
+    private void move(int from, int to) {
+        set(to, due[from], sequence[from], id[from]);
+    }
+
+    private void set(int at, long when, long number, int newId) {
+        due[at] = when;
+        sequence[at] = number;
+        id[at] = newId;
+        place[newId] = at;
+    }
+}
