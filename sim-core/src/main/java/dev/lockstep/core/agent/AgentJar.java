@@ -20,15 +20,9 @@ final class AgentJar {
             "boot/Facades",
             "boot/Escapes",
             "boot/Pools",
-<<<<<<< HEAD
             "boot/HostProcess",
             "boot/ProcessHooks",
             "boot/Machine");
-=======
-            "boot/Machine",
-            "boot/HostProcess",
-            "boot/ProcessHooks");
->>>>>>> dd9ee7f2fa0079c50965847c47c443b70c35759f
 
     private AgentJar() {}
 
