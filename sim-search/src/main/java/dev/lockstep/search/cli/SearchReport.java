@@ -95,8 +95,11 @@ final class SearchReport {
                     .map(m -> row(m.getKey(), m.getValue()))
                     .toList()));
         });
+        // One that could not be saved has been told of already, with its reason.
         long unsaved = summary.failed()
-                - summary.findings().stream().filter(f -> f.file() != null).count();
+                - summary.findings().stream()
+                        .filter(f -> f.file() != null || !f.error().isEmpty())
+                        .count();
         if (unsaved > 0) {
             out.println(Texts.count(unsaved, "failure") + " not saved: at most " + options.saved()
                     + " of each property are");
