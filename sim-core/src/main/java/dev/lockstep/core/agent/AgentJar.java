@@ -22,7 +22,8 @@ final class AgentJar {
             "boot/Pools",
             "boot/HostProcess",
             "boot/ProcessHooks",
-            "boot/Machine");
+            "boot/Machine",
+            "boot/Names");
 
     private AgentJar() {}
 

@@ -159,6 +159,10 @@ final class MethodHeads {
         HEADS.put(
                 "java/net/InetAddress.getLocalHost()Ljava/net/InetAddress;",
                 code -> resultUnlessNull(code, HOOKS, "localHost", "()Ljava/net/InetAddress;"));
+        HEADS.put(
+                "java/net/InetAddress.getAllByName0(Ljava/lang/String;Z)[Ljava/net/InetAddress;",
+                code -> resultUnlessNull(
+                        code.aload(0), HOOKS, "lookup", "(Ljava/lang/String;)[Ljava/net/InetAddress;"));
         for (String bytes : List.of("nextBytes([B)V", "nextBytes([BLjava/security/SecureRandomParameters;)V")) {
             HEADS.put(
                     "java/security/SecureRandom." + bytes,

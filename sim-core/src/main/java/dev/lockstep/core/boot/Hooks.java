@@ -1,10 +1,10 @@
 package dev.lockstep.core.boot;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +38,7 @@ public final class Hooks {
 
     private static volatile @Nullable Finder finder;
     private static volatile boolean installed;
-    private static volatile @Nullable Supplier<InetAddress> ownAddress;
+    private static volatile @Nullable Names names;
 
     private Hooks() {}
 
@@ -88,15 +88,24 @@ public final class Hooks {
         return f == null ? null : f.of(virtual);
     }
 
-    /** Called once by the network: what a simulated thread is told of its host's address. */
-    public static void ownAddress(Supplier<InetAddress> supplier) {
-        ownAddress = supplier;
+    /** Called once by the network. */
+    public static void names(Names newNames) {
+        names = newNames;
     }
 
     /** At the start of {@code InetAddress.getLocalHost}: the address, or null to go on as usual. */
     public static @Nullable InetAddress localHost() {
-        Supplier<InetAddress> own = ownAddress;
-        return own == null || current() == null ? null : own.get();
+        Names network = names;
+        return network == null || current() == null ? null : network.own();
+    }
+
+    /**
+     * At the start of {@code InetAddress.getAllByName0}: the addresses, or null to go on as usual. The JDK's own way leads through a
+     * lock for each name that all threads of the JVM share, those of other simulations included.
+     */
+    public static InetAddress @Nullable [] lookup(String name) throws UnknownHostException {
+        Names network = names;
+        return network == null || current() == null ? null : network.lookup(name);
     }
 
     /** For {@code System.nanoTime()}. */

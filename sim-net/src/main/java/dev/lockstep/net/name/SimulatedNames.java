@@ -1,7 +1,6 @@
 package dev.lockstep.net.name;
 
 import dev.lockstep.core.Host;
-import dev.lockstep.net.Network;
 import dev.lockstep.net.tcp.Addresses;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -32,16 +31,7 @@ public final class SimulatedNames extends InetAddressResolverProvider {
             if (self == null) {
                 return platform.lookupByName(name, policy);
             }
-            Network network = Network.of(self.simulation());
-            if (name.equals("localhost")) {
-                return Stream.of(Addresses.inet(name, Addresses.LOOPBACK));
-            }
-            for (Host host : self.simulation().hosts()) {
-                if (host.name().equals(name)) {
-                    return Stream.of(network.address(host));
-                }
-            }
-            throw new UnknownHostException(name + ": Name or service not known");
+            return Stream.of(new NetworkNames().lookup(name));
         }
 
         @Override

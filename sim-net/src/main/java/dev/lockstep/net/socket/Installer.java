@@ -1,19 +1,17 @@
 package dev.lockstep.net.socket;
 
-import dev.lockstep.core.Host;
 import dev.lockstep.core.SimulationException;
 import dev.lockstep.core.boot.Hooks;
 import dev.lockstep.net.Network;
 import dev.lockstep.net.name.NameCaches;
+import dev.lockstep.net.name.NetworkNames;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketImpl;
-import java.util.Objects;
 
 /**
  * Puts the socket factories into {@link Socket} and {@link ServerSocket}: simulated threads get simulated sockets, all others
@@ -45,7 +43,7 @@ public final class Installer {
         try {
             Installer installer = new Installer();
             NameCaches.disable();
-            Hooks.ownAddress(Installer::ownAddress);
+            Hooks.names(new NetworkNames());
             Socket.setSocketImplFactory(installer::client);
             ServerSocket.setSocketFactory(installer::server);
             installed = true;
@@ -58,11 +56,6 @@ public final class Installer {
                             + " installed (" + e.getMessage() + ")",
                     e);
         }
-    }
-
-    private static InetAddress ownAddress() {
-        Host host = Objects.requireNonNull(Host.current(), "only simulated threads ask");
-        return Network.of(host.simulation()).address(host);
     }
 
     private SocketImpl client() {

@@ -28,6 +28,7 @@ public final class Search {
 
     private final SearchOptions options;
     private final Observer observer;
+    private final Object warmUp = new Object();
     private final Keeper keeper;
     private final Map<Scenario, Recipe> recipes = new LinkedHashMap<>();
     private final Tally tally = new Tally();
@@ -94,12 +95,26 @@ public final class Search {
     private void work() {
         Builds builds = new Builds();
         try {
+            warmUp(builds);
             for (long ticket = next(); ticket >= 0; ticket = next()) {
                 seed(builds, ticket);
             }
         } catch (RuntimeException | Error e) {
             broken.compareAndSet(null, e);
             stop();
+        }
+    }
+
+    /**
+     * With several jobs, each first runs every scenario once, alone and for nothing: classes are loaded under locks that all threads of
+     * the JVM share, and who waits for whom there is no matter of the seed.
+     */
+    private void warmUp(Builds builds) {
+        if (options.jobs() == 1) {
+            return;
+        }
+        synchronized (warmUp) {
+            recipes.forEach((scenario, recipe) -> SeedRunner.run(scenario, options.from(), builds.of(recipe)));
         }
     }
 
@@ -131,7 +146,8 @@ public final class Search {
                 : first.failedWith(
                         Outcome.DETERMINISM,
                         "two runs of the seed took different paths: " + first.traceHash() + " after " + first.events()
-                                + " events, " + second.traceHash() + " after " + second.events());
+                                + " events, " + second.traceHash() + " after " + second.events()
+                                + (first.passed() ? "" : "; the first failed: " + first.message()));
     }
 
     private synchronized void told(Scenario scenario, Outcome outcome) {
