@@ -1,5 +1,6 @@
 package dev.lockstep.properties;
 
+import dev.lockstep.search.BadInputException;
 import dev.lockstep.search.Build;
 import dev.lockstep.search.Defect;
 import dev.lockstep.search.Profile;
@@ -65,6 +66,29 @@ public final class KvrocksSubject implements Subject {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + DEFECTS + " of the repository", e);
         }
+    }
+
+    /**
+     * The build of a profile.
+     *
+     * @throws BadInputException if there is no profile of this name
+     */
+    public Build build(String profileName) {
+        Profile profile = profiles().stream()
+                .filter(p -> p.name().equals(profileName))
+                .findFirst()
+                .orElseThrow(() -> new BadInputException("profile " + profileName + " does not exist, expected one of "
+                        + profiles().stream().map(Profile::name).toList()));
+        List<Defect> known = profile.defects().isEmpty() ? List.of() : defects();
+        return build(
+                profile, profile.defects().stream().map(id -> defect(known, id)).toList());
+    }
+
+    private static Defect defect(List<Defect> known, String id) {
+        return known.stream()
+                .filter(d -> d.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new BadInputException("defect " + id + " of a profile has no file in " + DEFECTS));
     }
 
     @Override

@@ -7,10 +7,8 @@ import dev.lockstep.search.Build;
 import dev.lockstep.search.Defect;
 import dev.lockstep.search.Outcome;
 import dev.lockstep.search.Plan;
-import dev.lockstep.search.Profile;
 import dev.lockstep.search.Scenario;
 import dev.lockstep.search.engine.SeedRunner;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,20 +26,7 @@ final class Scenarios {
 
     /** The build of a profile. */
     static Build profile(String name) {
-        return BUILDS.computeIfAbsent(name, n -> {
-            Profile profile = SUBJECT.profiles().stream()
-                    .filter(p -> p.name().equals(n))
-                    .findFirst()
-                    .orElseThrow();
-            List<Defect> defects = new ArrayList<>();
-            for (String id : profile.defects()) {
-                defects.add(SUBJECT.defects().stream()
-                        .filter(d -> d.id().equals(id))
-                        .findFirst()
-                        .orElseThrow());
-            }
-            return SUBJECT.build(profile, defects);
-        });
+        return BUILDS.computeIfAbsent(name, SUBJECT::build);
     }
 
     /** The right node with one defect. */

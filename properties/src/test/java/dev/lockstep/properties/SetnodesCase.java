@@ -7,12 +7,8 @@ import dev.lockstep.net.Rules;
 import dev.lockstep.properties.client.RespClient;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import dev.lockstep.properties.testbed.Testbed;
-import dev.lockstep.search.Build;
-import dev.lockstep.search.Defect;
-import dev.lockstep.search.Profile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 
 /** One run of the situation that was measured on a real server: how long CLUSTERX SETNODES takes on a replica in full sync. */
@@ -36,7 +32,7 @@ final class SetnodesCase implements AutoCloseable {
     SetnodesCase(String profile) {
         testbed = new Testbed(
                 simulation,
-                build(profile),
+                Scenarios.profile(profile),
                 Map.of(
                         "cluster-enabled", "yes",
                         "workers", "2",
@@ -50,21 +46,6 @@ final class SetnodesCase implements AutoCloseable {
         testbed.nodes().forEach(SimulatedNode::start);
         testbed.clients().start("prologue", this::prologue);
         simulation.runUntil(() -> filled, 60 * SECOND);
-    }
-
-    static Build build(String profile) {
-        KvrocksSubject subject = new KvrocksSubject();
-        Profile chosen = subject.profiles().stream()
-                .filter(p -> p.name().equals(profile))
-                .findFirst()
-                .orElseThrow();
-        List<Defect> defects = chosen.defects().stream()
-                .map(id -> subject.defects().stream()
-                        .filter(d -> d.id().equals(id))
-                        .findFirst()
-                        .orElseThrow())
-                .toList();
-        return subject.build(chosen, defects);
     }
 
     private void prologue() throws IOException, InterruptedException {

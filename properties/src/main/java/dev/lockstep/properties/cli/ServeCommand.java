@@ -6,7 +6,6 @@ import dev.lockstep.node.api.NodeServer;
 import dev.lockstep.properties.KvrocksSubject;
 import dev.lockstep.search.BadInputException;
 import dev.lockstep.search.Build;
-import dev.lockstep.search.Defect;
 import dev.lockstep.search.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,13 +110,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private NodeServer create(Map<String, String> options) {
-        KvrocksSubject subject = new KvrocksSubject();
-        Profile chosen = subject.profiles().stream()
-                .filter(p -> p.name().equals(profile))
-                .findFirst()
-                .orElseThrow(() -> new BadInputException("profile " + profile + " does not exist, expected one of "
-                        + subject.profiles().stream().map(Profile::name).toList()));
-        Build build = subject.build(chosen, defects(subject, chosen));
+        Build build = new KvrocksSubject().build(profile);
         NodeFactory factory = ServiceLoader.load(NodeFactory.class, build.loader())
                 .findFirst()
                 .orElseThrow();
@@ -126,14 +119,6 @@ final class ServeCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new BadInputException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static List<Defect> defects(KvrocksSubject subject, Profile profile) {
-        return profile.defects().isEmpty()
-                ? List.of()
-                : subject.defects().stream()
-                        .filter(d -> profile.defects().contains(d.id()))
-                        .toList();
     }
 
     private void start(NodeServer node) {
