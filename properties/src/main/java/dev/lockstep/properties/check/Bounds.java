@@ -1,5 +1,6 @@
 package dev.lockstep.properties.check;
 
+import dev.lockstep.net.TcpOptions;
 import java.util.Map;
 
 /**
@@ -17,7 +18,7 @@ public record Bounds(long connect, long receive, long tick, long reconnect, long
     private static final long SECOND = 1_000 * MILLI;
 
     /** The longest pause between two retransmissions of TCP (RFC 6298, section 2.4; Linux TCP_RTO_MAX). */
-    private static final long MAX_RTO = 120 * SECOND;
+    private static final long MAX_RTO = TcpOptions.DEFAULT.rtoMaxNanos();
 
     /** From a configuration; options that are absent have Kvrocks' defaults. */
     public static Bounds of(Map<String, String> config) {

@@ -1,6 +1,7 @@
 package dev.lockstep.properties.testbed;
 
 import dev.lockstep.core.Host;
+import dev.lockstep.net.TcpOptions;
 
 /**
  * The faults that keep a whole node from answering its clients: paused, powered off, or cut off from everybody. While one is in
@@ -10,7 +11,7 @@ public final class Disturbance {
     private static final long SECOND = 1_000_000_000L;
 
     /** The longest pause between two retransmissions (RFC 6298, section 2.4; Linux TCP_RTO_MAX), ns. */
-    private static final long MAX_RTO = 120 * SECOND;
+    private static final long MAX_RTO = TcpOptions.DEFAULT.rtoMaxNanos();
 
     private final Host host;
     private int active;
