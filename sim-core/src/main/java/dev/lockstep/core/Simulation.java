@@ -18,9 +18,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One deterministic run: hosts, virtual time, named random streams, a trace. The thread that calls {@link #run} is the carrier:
- * all simulated threads and engine callbacks run on it, one at a time. Confined to that thread, but several simulations may run
- * in one JVM on several carriers.
+ * One deterministic run: hosts, virtual time, named random streams, a trace. {@link #run} waits while the simulation runs on a
+ * platform thread of its own, its carrier: all simulated threads, engine callbacks and conditions run there, one at a time, and
+ * hold none of the caller's monitors. Outside of a run one thread may use a simulation; an interrupt of the thread in
+ * {@code run} ends the run. Several simulations may run in one JVM on several carriers.
  */
 public final class Simulation implements AutoCloseable {
     private final SimulationOptions options;

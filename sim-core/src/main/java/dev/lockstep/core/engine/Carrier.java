@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The loop of a simulation. Runnable threads run first, in an order the stream {@code schedule} decides; when none is left, the
- * clock moves to the next engine event. Runs on the thread that calls {@link #run}.
+ * clock moves to the next engine event. Runs on one of the {@link CarrierThreads}.
  */
 public final class Carrier {
     private static final ThreadLocal<@Nullable Carrier> CURRENT = new ThreadLocal<>();
@@ -42,6 +42,9 @@ public final class Carrier {
     private final long maxStepsWithoutTime;
     /** Why the run must end after this step; set by the watchdog. */
     private volatile @Nullable StuckStep stuck;
+
+    /** Whether the thread that called {@link #run} was interrupted. */
+    private volatile boolean interrupted;
 
     /** The thread inside its step, or null; read by the watchdog, which then makes sure the step is the same. */
     private @Nullable SimThread running;
@@ -81,13 +84,21 @@ public final class Carrier {
      * Runs until a condition holds or virtual time reaches {@code until} (ns) with nothing left to run before it.
      *
      * @return whether the condition holds
-     * @throws SimulationException when the step budget is used up
+     * @throws SimulationException when the step budget is used up, or the calling thread is interrupted
      */
     public boolean run(long until, BooleanSupplier condition) {
-        if (CURRENT.get() != null || Thread.currentThread().isVirtual()) {
-            throw new SimulationException(
-                    "run was called inside a running simulation, expected a platform thread of its own");
+        if (Simulation.current() != null) {
+            throw new SimulationException("run was called inside a running simulation, expected a thread outside");
         }
+        if (thread != null) {
+            throw new SimulationException(
+                    "run was called while another thread runs the simulation, expected one at a time");
+        }
+        interrupted = false;
+        return CarrierThreads.call(() -> runHere(until, condition), () -> interrupted = true);
+    }
+
+    private boolean runHere(long until, BooleanSupplier condition) {
         CarrierState state = new CarrierState(simulation.seed());
         thread = Thread.currentThread();
         CURRENT.set(this);
@@ -125,13 +136,21 @@ public final class Carrier {
                 events.fireNext();
             }
             monitors.drain();
-            StuckStep noticed = stuck;
-            if (noticed != null) {
-                stuck = null;
-                throw new SimulationException(noticed.toString(), noticed.stack());
-            }
+            checkEnded();
         }
         return true;
+    }
+
+    private void checkEnded() {
+        StuckStep noticed = stuck;
+        if (noticed != null) {
+            stuck = null;
+            throw new SimulationException(noticed.toString(), noticed.stack());
+        }
+        if (interrupted) {
+            throw new SimulationException(
+                    "seed " + simulation.seed() + " was interrupted at " + events.now() + " ns, expected to run on");
+        }
     }
 
     private void acceptForeign() {

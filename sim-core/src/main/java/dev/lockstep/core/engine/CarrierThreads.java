@@ -1,0 +1,72 @@
+package dev.lockstep.core.engine;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The platform threads that loops run on, one for each loop under way. A carrier must hold no monitor: HotSpot moves the
+ * light-weight locks of a carrier away with the first virtual thread that parks on it ({@code freeze_lockstack}), after which nobody
+ * can ever take them. What the caller of a run holds is not known, so the loop does not run on its thread. Idle threads end by
+ * themselves. Thread-safe.
+ */
+final class CarrierThreads {
+    private static final long LINGER_SECONDS = 5;
+    private static final AtomicLong NUMBER = new AtomicLong();
+
+    private static final ExecutorService THREADS = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, LINGER_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), CarrierThreads::create);
+
+    private CarrierThreads() {}
+
+    private static Thread create(Runnable body) {
+        return Thread.ofPlatform()
+                .daemon()
+                .name("lockstep-carrier-" + NUMBER.getAndIncrement())
+                .inheritInheritableThreadLocals(false)
+                .unstarted(body);
+    }
+
+    /**
+     * Calls a loop on a thread of its own, with the class loader of the calling one, and waits for it. An interrupt of the caller
+     * is told to the loop, and kept.
+     *
+     * @throws Error what the loop threw, as a RuntimeException or Error
+     */
+    static boolean call(Callable<Boolean> loop, Runnable interrupt) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        Future<Boolean> result = THREADS.submit(() -> {
+            Thread.currentThread().setContextClassLoader(loader);
+            return loop.call();
+        });
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return result.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    interrupt.run();
+                }
+            }
+        } catch (ExecutionException e) {
+            throw thrown(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** What the loop threw; the type of an exception is the matter of who wrote the callbacks. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Throwable> RuntimeException thrown(ExecutionException e) throws E {
+        throw (E) (e.getCause() == null ? new CancellationException() : e.getCause());
+    }
+}
