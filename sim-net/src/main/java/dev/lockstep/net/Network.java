@@ -3,11 +3,16 @@ package dev.lockstep.net;
 import dev.lockstep.core.Host;
 import dev.lockstep.core.Simulation;
 import dev.lockstep.core.TraceKind;
+import dev.lockstep.net.fault.LookupFaults;
+import dev.lockstep.net.fault.Storm;
 import dev.lockstep.net.link.Fabric;
+import dev.lockstep.net.pcap.Capture;
 import dev.lockstep.net.socket.Installer;
 import dev.lockstep.net.tcp.Addresses;
 import dev.lockstep.net.tcp.Kernel;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class Network {
     private final Simulation simulation;
     private final Fabric fabric;
+    private final LookupFaults lookupFaults;
 
     private Network(Simulation simulation) {
         this.simulation = simulation;
         this.fabric = new Fabric(simulation);
+        this.lookupFaults = new LookupFaults(simulation);
     }
 
     /**
@@ -60,28 +67,33 @@ public final class Network {
 
     /** Changes all links between hosts, those to come too; packets under way are not affected. */
     public void links(LinkOptions options) {
-        fabric.links(options);
+        fabric.wires().all((from, to) -> options);
+    }
+
+    /** Gives all links between hosts, those to come too, the options of their regions. */
+    public void regions(Regions regions) {
+        fabric.wires().all(regions::link);
     }
 
     /** Changes both directions of the link between two hosts. */
     public void link(Host a, Host b, LinkOptions options) {
-        fabric.link(a, b, options);
-        fabric.link(b, a, options);
+        fabric.wires().set(a, b, options);
+        fabric.wires().set(b, a, options);
     }
 
     /** Changes one direction of a link; with twice the same host its way to itself. */
     public void oneWay(Host from, Host to, LinkOptions options) {
-        fabric.link(from, to, options);
+        fabric.wires().set(from, to, options);
     }
 
     /** The options of one direction of a link. */
     public LinkOptions link(Host from, Host to) {
-        return fabric.link(from, to);
+        return fabric.wires().options(from, to);
     }
 
     /** What has happened on one direction of a link. */
     public LinkCounters counters(Host from, Host to) {
-        return fabric.counters(from, to);
+        return fabric.wires().counters(from, to);
     }
 
     /** Puts a rule in force until the guard is closed. Told to the trace. */
@@ -94,6 +106,39 @@ public final class Network {
         fault("reset " + a + "<->" + b, a);
         fabric.kernel(a).resetAll(fabric.kernel(b));
         fabric.kernel(b).resetAll(fabric.kernel(a));
+    }
+
+    /** Resets the connections between two hosts again and again, first at once, until the guard is closed. */
+    public Guard resetStorm(Host a, Host b, long periodNanos) {
+        return new Storm(simulation, () -> reset(a, b), periodNanos);
+    }
+
+    /** Makes all lookups of names by a host fail until the guard is closed; {@code localhost} is always found. */
+    public Guard failLookups(Host asking) {
+        return lookupFaults.add("fail lookups of " + asking, (host, name) -> host == asking);
+    }
+
+    /** Makes lookups of a name fail on all hosts until the guard is closed. */
+    public Guard failLookups(String wanted) {
+        return lookupFaults.add("fail lookups for " + wanted, (host, name) -> name.equals(wanted));
+    }
+
+    /**
+     * Writes every packet of the network, where it is sent, to a pcapng file until it is closed.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    public Capture capture(Path file) throws IOException {
+        return new Capture(simulation, fabric.wires(), file, null);
+    }
+
+    /**
+     * Writes the packets a host sends and receives to a pcapng file until it is closed.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    public Capture capture(Path file, Host at) throws IOException {
+        return new Capture(simulation, fabric.wires(), file, at);
     }
 
     /**
@@ -126,20 +171,9 @@ public final class Network {
         return fabric.kernel(host).connections();
     }
 
-    /** Hosts, listeners, connections with their queues, and rules in force, as text. */
+    /** Hosts, listeners, connections with their queues and timers, links with counters, and rules in force, as text. */
     public String netstat() {
-        StringBuilder text = new StringBuilder();
-        text.append("network at ").append(simulation.nanoTime()).append(" ns\n");
-        for (Host host : simulation.hosts()) {
-            Kernel kernel = fabric.kernel(host);
-            text.append(host.name()).append(' ').append(Addresses.text(kernel.address()));
-            text.append(kernel.powered() ? "" : " without power").append(host.paused() ? " paused" : "");
-            text.append('\n');
-            kernel.listeners().forEach(l -> text.append("  listen ").append(l).append('\n'));
-            kernel.connections().forEach(c -> text.append("  tcp    ").append(c).append('\n'));
-        }
-        fabric.rules().forEach(r -> text.append("rule ").append(r).append('\n'));
-        return text.toString();
+        return new Netstat(simulation, fabric, lookupFaults).text();
     }
 
     /** The simulation. */
@@ -150,5 +184,10 @@ public final class Network {
     /** The kernel of a host; for the socket classes beneath. */
     public Kernel kernel(Host host) {
         return fabric.kernel(host);
+    }
+
+    /** Which lookups fail; for the lookup beneath. */
+    public LookupFaults lookupFaults() {
+        return lookupFaults;
     }
 }

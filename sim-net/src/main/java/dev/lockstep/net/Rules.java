@@ -2,6 +2,11 @@ package dev.lockstep.net;
 
 import dev.lockstep.core.Choices;
 import dev.lockstep.core.Host;
+import dev.lockstep.core.Simulation;
+import dev.lockstep.net.fault.ByteBudget;
+import dev.lockstep.net.fault.Flapping;
+import dev.lockstep.net.fault.SlowDrain;
+import dev.lockstep.net.fault.StreamCut;
 import java.util.Collection;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -58,7 +63,38 @@ public final class Rules {
      * each time), then drops everything between the two, both ways.
      */
     public static Rule cutAfter(Host from, Host to, long bytes) {
-        return new ByteBudget(from, to, bytes);
+        return cutAfter(from, to, bytes, CutDirection.BOTH);
+    }
+
+    /** The same, with a choice of what vanishes then. */
+    public static Rule cutAfter(Host from, Host to, long bytes, CutDirection direction) {
+        return new ByteBudget(from, to, bytes, direction);
+    }
+
+    /**
+     * Cuts every connection after exactly the first {@code bytes} one host has sent to another on it, repeated bytes counting
+     * once.
+     */
+    public static Rule cutStream(Host from, Host to, long bytes, CutDirection direction) {
+        return new StreamCut(from, to, bytes, direction);
+    }
+
+    /**
+     * Makes {@code reader} look as if it read slowly what {@code writer} sends: its window opens by {@code bytesPerSecond}, 0
+     * keeps it closed.
+     */
+    public static Rule slowDrain(Host reader, Host writer, long bytesPerSecond) {
+        return new SlowDrain(reader, writer, bytesPerSecond);
+    }
+
+    /** Holds all that a host sends and is sent until the rule is lifted, then lets it go on (as FoundationDB's clogging). */
+    public static Rule clog(Host host) {
+        return matching("clog " + host, p -> p.from() == host || p.to() == host, Verdict.HOLD);
+    }
+
+    /** Has a rule in force for {@code onNanos} and not for {@code offNanos}, over and over, beginning now. */
+    public static Rule flapping(Simulation simulation, Rule rule, long onNanos, long offNanos) {
+        return new Flapping(simulation, rule, onNanos, offNanos);
     }
 
     /** Drops each packet between two hosts with a probability (0 to 1) drawn from a stream of the simulation. */
@@ -99,43 +135,5 @@ public final class Rules {
 
     private static String names(Collection<Host> hosts) {
         return hosts.stream().map(Host::name).collect(Collectors.joining(","));
-    }
-
-    /** Passes a number of bytes, then cuts. */
-    private static final class ByteBudget implements Rule {
-        private final Host from;
-        private final Host to;
-        private final long bytes;
-        private long left;
-        private boolean cut;
-
-        ByteBudget(Host from, Host to, long bytes) {
-            this.from = from;
-            this.to = to;
-            this.bytes = bytes;
-            this.left = bytes;
-        }
-
-        @Override
-        public Verdict onPacket(Packet packet) {
-            boolean forth = packet.from() == from && packet.to() == to;
-            boolean back = packet.from() == to && packet.to() == from;
-            if (cut && (forth || back)) {
-                return Verdict.DROP;
-            }
-            if (!forth || packet.length() <= left) {
-                left -= forth ? packet.length() : 0;
-                return Verdict.PASS;
-            }
-            int through = (int) left;
-            left = 0;
-            cut = true;
-            return through == 0 ? Verdict.DROP : Verdict.truncate(through);
-        }
-
-        @Override
-        public String describe() {
-            return "cut " + from + "->" + to + " after " + bytes + " bytes";
-        }
     }
 }

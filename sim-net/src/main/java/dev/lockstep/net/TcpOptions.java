@@ -3,8 +3,8 @@ package dev.lockstep.net;
 /**
  * The constants of TCP on all hosts, with Linux' defaults (tcp(7), RFC 6298). Times are ns.
  *
- * @param segmentBytes largest payload of a packet, bytes, 1 to 65,536; default 65,536 (as with segmentation offload); a link of
- *     limited bandwidth uses less, see {@link #segmentBytes(long)}
+ * @param segmentBytes largest payload handed to a link at once, bytes, 1 to 65,536; default 65,536 (as with segmentation
+ *     offload); slow and bad links get less, see {@link #segmentBytes(LinkOptions, int)}
  * @param sendBufferBytes SO_SNDBUF of a new socket, bytes; default 131,072
  * @param receiveBufferBytes SO_RCVBUF of a new socket, bytes; default 131,072
  * @param rtoMinNanos shortest retransmission time-out, ns; default 200 ms
@@ -20,6 +20,7 @@ package dev.lockstep.net;
  * @param keepCount TCP_KEEPCOUNT of a new socket; default 9
  * @param timerHz ticks per second of the kernel's timer wheel, which fires long timers late, 0 to 1,000,
  *     0 means exact timers; default 0
+ * @param algorithms Nagle, delayed acknowledgements, congestion window, segmentation offload; default all, as Linux
  */
 public record TcpOptions(
         int segmentBytes,
@@ -35,7 +36,8 @@ public record TcpOptions(
         int keepIdleSeconds,
         int keepIntervalSeconds,
         int keepCount,
-        int timerHz) {
+        int timerHz,
+        TcpAlgorithms algorithms) {
     /** Largest buffer a socket can ask for, bytes (net.core.rmem_max and wmem_max of Linux). */
     public static final int MAX_BUFFER_BYTES = 212_992;
 
@@ -46,7 +48,7 @@ public record TcpOptions(
 
     /** Linux' defaults. */
     public static final TcpOptions DEFAULT = new TcpOptions(
-            65_536, 131_072, 131_072, SECOND / 5, 120 * SECOND, 15, 6, 5, 8, 60 * SECOND, 7_200, 75, 9, 0);
+            65_536, 131_072, 131_072, SECOND / 5, 120 * SECOND, 15, 6, 5, 8, 60 * SECOND, 7_200, 75, 9, 0, TcpAlgorithms.LINUX);
 
     /** Checks the bounds. */
     public TcpOptions {
@@ -81,7 +83,8 @@ public record TcpOptions(
                 keepIdleSeconds,
                 keepIntervalSeconds,
                 keepCount,
-                timerHz);
+                timerHz,
+                algorithms);
     }
 
     /** The same with other buffers of new sockets (bytes). */
@@ -100,7 +103,8 @@ public record TcpOptions(
                 keepIdleSeconds,
                 keepIntervalSeconds,
                 keepCount,
-                timerHz);
+                timerHz,
+                algorithms);
     }
 
     /** The same with another timer wheel (ticks per second, 0 for exact timers). */
@@ -119,20 +123,54 @@ public record TcpOptions(
                 keepIdleSeconds,
                 keepIntervalSeconds,
                 keepCount,
-                hz);
+                hz,
+                algorithms);
+    }
+
+    /** The same with other algorithms. */
+    public TcpOptions withAlgorithms(TcpAlgorithms other) {
+        return new TcpOptions(
+                segmentBytes,
+                sendBufferBytes,
+                receiveBufferBytes,
+                rtoMinNanos,
+                rtoMaxNanos,
+                retries,
+                synRetries,
+                synAckRetries,
+                orphanRetries,
+                timeWaitNanos,
+                keepIdleSeconds,
+                keepIntervalSeconds,
+                keepCount,
+                timerHz,
+                other);
     }
 
     /**
-     * The largest payload on a link: at limited bandwidth what takes 10 ms to send, but at least an MSS, so that a slow link
-     * delivers a steady trickle as a real one does.
-     *
-     * @param bytesPerSecond bandwidth of the link, 0 means unlimited
+     * The largest payload on a link: several packets at once where segmentation offload applies; at limited bandwidth what takes
+     * 10 ms to send, but at least an MSS, so that a slow link delivers a steady trickle as a real one does.
      */
-    public int segmentBytes(long bytesPerSecond) {
-        if (bytesPerSecond == 0) {
-            return segmentBytes;
+    public int segmentBytes(LinkOptions link, int mss) {
+        if (!algorithms.offload() || !link.impairments().none()) {
+            return Math.min(segmentBytes, mss);
         }
-        return (int) Math.min(segmentBytes, Math.max(MSS, bytesPerSecond / 100));
+        long rate = link.bytesPerSecond();
+        return rate == 0 ? segmentBytes : (int) Math.min(segmentBytes, Math.max(mss, rate / 100));
+    }
+
+    /**
+     * How long unacknowledged data is repeated before a connection is given up, ns: the time a number of retries takes if the
+     * first comes after the shortest time-out (Linux' tcp_model_timeout).
+     */
+    public long givenUpAfterNanos(int retryCount) {
+        long total = 0;
+        long timeout = rtoMinNanos;
+        for (int i = 0; i <= retryCount; i++) {
+            total += timeout;
+            timeout = Math.min(rtoMaxNanos, 2 * timeout);
+        }
+        return total;
     }
 
     private static void between(String name, long value, long low, long high) {

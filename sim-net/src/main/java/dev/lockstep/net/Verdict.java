@@ -21,6 +21,11 @@ public sealed interface Verdict {
         return new Truncate(bytes);
     }
 
+    /** The packet goes on, but offers a window of so many bytes at most; {@code bytes} at least 0. */
+    static Verdict limitWindow(int bytes) {
+        return new LimitWindow(bytes);
+    }
+
     /** See {@link #PASS}. */
     record Pass() implements Verdict {}
 
@@ -54,6 +59,20 @@ public sealed interface Verdict {
         public Truncate {
             if (bytes < 0) {
                 throw new IllegalArgumentException("truncated to " + bytes + " bytes, expected at least 0");
+            }
+        }
+    }
+
+    /**
+     * Makes a receiver look full, so that the other side stops to send and probes.
+     *
+     * @param bytes largest window that goes on, at least 0; a packet that offers less is not changed
+     */
+    record LimitWindow(int bytes) implements Verdict {
+        /** Checks the bounds. */
+        public LimitWindow {
+            if (bytes < 0) {
+                throw new IllegalArgumentException("window is " + bytes + " bytes, expected at least 0");
             }
         }
     }

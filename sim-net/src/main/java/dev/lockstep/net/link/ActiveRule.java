@@ -3,14 +3,14 @@ package dev.lockstep.net.link;
 import dev.lockstep.net.Guard;
 import dev.lockstep.net.Rule;
 import dev.lockstep.net.Verdict;
-import dev.lockstep.net.tcp.Segment;
+import dev.lockstep.net.packet.Frame;
 import java.util.ArrayDeque;
 
 /** A rule in force, and the packets it holds. */
 final class ActiveRule implements Guard {
     private static final int MOST_HELD = 65_536;
 
-    private record Held(Wire wire, Segment segment) {}
+    private record Held(Wire wire, Frame frame) {}
 
     private final RuleBook book;
     private final long number;
@@ -25,8 +25,8 @@ final class ActiveRule implements Guard {
         this.rule = rule;
     }
 
-    Verdict judge(Wire wire, Segment segment) {
-        Verdict verdict = rule.onPacket(segment);
+    Verdict judge(Wire wire, Frame frame) {
+        Verdict verdict = rule.onPacket(frame);
         if (verdict instanceof Verdict.Pass) {
             return verdict;
         }
@@ -35,7 +35,7 @@ final class ActiveRule implements Guard {
             if (held.size() == MOST_HELD) {
                 return Verdict.DROP;
             }
-            held.add(new Held(wire, segment));
+            held.add(new Held(wire, frame));
         }
         return verdict;
     }
@@ -49,7 +49,7 @@ final class ActiveRule implements Guard {
         book.lift(this);
         while (!held.isEmpty()) {
             Held next = held.remove();
-            next.wire().send(next.segment());
+            next.wire().resume(next.frame());
         }
     }
 

@@ -1,37 +1,33 @@
 package dev.lockstep.net.link;
 
-import dev.lockstep.core.Choices;
 import dev.lockstep.core.Host;
 import dev.lockstep.core.Simulation;
 import dev.lockstep.net.Guard;
-import dev.lockstep.net.LinkCounters;
 import dev.lockstep.net.LinkOptions;
 import dev.lockstep.net.Rule;
 import dev.lockstep.net.TcpOptions;
+import dev.lockstep.net.packet.Frame;
 import dev.lockstep.net.tcp.Addresses;
 import dev.lockstep.net.tcp.Kernel;
-import dev.lockstep.net.tcp.Segment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** All kernels of a simulation and the wires between them. A kernel and a wire come into being at first use. */
+/** All kernels of a simulation, and what lies between them. A kernel comes into being at first use. */
 public final class Fabric implements Kernel.Uplink {
     private final Simulation simulation;
-    private final Choices choices;
+    private final Luck luck;
     private final RuleBook rules;
+    private final Wires wires;
     private final List<@Nullable Kernel> kernels = new ArrayList<>();
-    private final Map<Long, Wire> wires = new TreeMap<>();
-    private LinkOptions defaults = LinkOptions.DEFAULT;
     private TcpOptions options = TcpOptions.DEFAULT;
 
     /** The fabric of a simulation. */
     public Fabric(Simulation simulation) {
         this.simulation = simulation;
-        this.choices = simulation.choices("network");
+        this.luck = new Luck(simulation);
         this.rules = new RuleBook(simulation);
+        this.wires = new Wires(simulation, rules, luck);
     }
 
     /** The kernel of a host. */
@@ -68,30 +64,19 @@ public final class Fabric implements Kernel.Uplink {
                 .orElse(null);
     }
 
-    private Wire wire(Host from, Host to) {
-        long key = (long) from.index() << 32 | to.index();
-        Wire wire = wires.get(key);
-        if (wire == null) {
-            boolean loopback = from == to;
-            wire = new Wire(simulation, loopback ? null : rules, choices, loopback ? LinkOptions.LOOPBACK : defaults);
-            wires.put(key, wire);
-        }
-        return wire;
+    @Override
+    public void send(Frame frame) {
+        wires.between(frame.from(), frame.to()).send(frame);
     }
 
     @Override
-    public void send(Segment segment) {
-        wire(segment.from(), segment.to()).send(segment);
-    }
-
-    @Override
-    public long bytesPerSecond(Kernel from, Kernel to) {
-        return wire(from.host(), to.host()).options().bytesPerSecond();
+    public LinkOptions link(Kernel from, Kernel to) {
+        return wires.between(from.host(), to.host()).options();
     }
 
     @Override
     public long queueNanos(Kernel from, Kernel to) {
-        return wire(from.host(), to.host()).queueNanos();
+        return wires.between(from.host(), to.host()).queueNanos();
     }
 
     @Override
@@ -106,32 +91,12 @@ public final class Fabric implements Kernel.Uplink {
 
     @Override
     public long drawInitialSequence() {
-        return choices.between(1, 0xFFFF_FFFFL);
+        return luck.drawInitialSequence();
     }
 
-    /** Changes all links between hosts, those to come too. */
-    public void links(LinkOptions newDefaults) {
-        defaults = newDefaults;
-        wires.forEach((key, wire) -> {
-            if (key >>> 32 != (key & 0xFFFF_FFFFL)) {
-                wire.options(newDefaults);
-            }
-        });
-    }
-
-    /** Changes one direction of a link. */
-    public void link(Host from, Host to, LinkOptions newOptions) {
-        wire(from, to).options(newOptions);
-    }
-
-    /** The options of one direction of a link. */
-    public LinkOptions link(Host from, Host to) {
-        return wire(from, to).options();
-    }
-
-    /** The counters of one direction of a link. */
-    public LinkCounters counters(Host from, Host to) {
-        return wire(from, to).counters();
+    /** The links. */
+    public Wires wires() {
+        return wires;
     }
 
     /** Puts a rule in force. */

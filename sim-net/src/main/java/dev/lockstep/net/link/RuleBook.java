@@ -5,7 +5,7 @@ import dev.lockstep.core.TraceKind;
 import dev.lockstep.net.Guard;
 import dev.lockstep.net.Rule;
 import dev.lockstep.net.Verdict;
-import dev.lockstep.net.tcp.Segment;
+import dev.lockstep.net.packet.Frame;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,22 +39,22 @@ final class RuleBook {
         }
     }
 
-    /** Asks the rules that have not judged the segment yet. */
-    Verdict judge(Wire wire, Segment segment) {
-        if (segment.judged() == latest) {
+    /** Asks the rules that have not judged the frame yet. */
+    Verdict judge(Wire wire, Frame frame) {
+        if (frame.judged() == latest) {
             return Verdict.PASS;
         }
         for (int i = 0; i < rules.size(); i++) {
             ActiveRule rule = rules.get(i);
-            if (rule.number() > segment.judged()) {
-                Verdict verdict = rule.judge(wire, segment);
+            if (rule.number() > frame.judged()) {
+                Verdict verdict = rule.judge(wire, frame);
                 if (!(verdict instanceof Verdict.Pass)) {
-                    segment.judged(verdict instanceof Verdict.Hold ? rule.number() : latest);
+                    frame.judged(verdict instanceof Verdict.Hold ? rule.number() : latest);
                     return verdict;
                 }
             }
         }
-        segment.judged(latest);
+        frame.judged(latest);
         return Verdict.PASS;
     }
 

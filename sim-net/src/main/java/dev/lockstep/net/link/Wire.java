@@ -1,6 +1,5 @@
 package dev.lockstep.net.link;
 
-import dev.lockstep.core.Choices;
 import dev.lockstep.core.Simulation;
 import dev.lockstep.core.Timer;
 import dev.lockstep.core.TraceKind;
@@ -8,99 +7,117 @@ import dev.lockstep.net.LinkCounters;
 import dev.lockstep.net.LinkOptions;
 import dev.lockstep.net.PacketEvent;
 import dev.lockstep.net.Verdict;
-import dev.lockstep.net.tcp.Kernel;
-import dev.lockstep.net.tcp.Segment;
+import dev.lockstep.net.packet.Frame;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** One direction of a link: segments under way in order of arrival, with one timer for the first of them. */
+/** One direction of a link: frames under way in order of arrival, with one timer for the first of them. */
 final class Wire {
-    private static final long SECOND = 1_000_000_000L;
-
     private final Simulation simulation;
+    private final Taps taps;
     private final @Nullable RuleBook rules;
-    private final Choices choices;
-    private final ArrayDeque<Segment> underWay = new ArrayDeque<>();
+    private final Luck luck;
+    private final ArrayDeque<Frame> underWay = new ArrayDeque<>();
     private final Timer timer;
+    private final Turn turn = new Turn();
+    private final Counts counts = new Counts();
     private LinkOptions options;
-    private long busyUntil;
     private long lastArrival;
 
-    private long packetsSent;
-    private long bytesSent;
-    private long packetsDelivered;
-    private long bytesDelivered;
-    private long packetsDropped;
-    private long bytesDropped;
-
     /** A wire; the way of a host to itself has no rules. */
-    Wire(Simulation simulation, @Nullable RuleBook rules, Choices choices, LinkOptions options) {
+    Wire(Simulation simulation, Taps taps, @Nullable RuleBook rules, Luck luck, LinkOptions options) {
         this.simulation = simulation;
+        this.taps = taps;
         this.rules = rules;
-        this.choices = choices;
+        this.luck = luck;
         this.options = options;
         this.timer = simulation.timer(this::due);
     }
 
-    /** Takes a segment, or takes it again after a rule has held it. */
-    void send(Segment segment) {
-        if (segment.judged() == 0) {
-            packetsSent++;
-            bytesSent += segment.length();
-        }
-        switch (judge(segment)) {
-            case Verdict.Pass pass -> enqueue(segment, 0);
-            case Verdict.DeliverAfter later -> enqueue(segment, later.nanos());
+    /** Takes a frame. */
+    void send(Frame frame) {
+        counts.sent(frame);
+        String fate = forward(frame);
+        taps.sent(frame, options.mtu(), fate);
+    }
+
+    /** Sends a frame on that a rule has held. */
+    void resume(Frame frame) {
+        forward(frame);
+    }
+
+    /** What has become of it, or empty if it is under way. */
+    private String forward(Frame frame) {
+        return switch (judge(frame)) {
+            case Verdict.Pass pass -> queue(frame, 0);
+            case Verdict.DeliverAfter later -> queue(frame, later.nanos());
             case Verdict.Truncate part -> {
-                segment.truncate(part.bytes());
-                enqueue(segment, 0);
+                frame.truncate(part.bytes());
+                yield queue(frame, 0);
             }
-            case Verdict.Drop drop -> drop(segment);
-            case Verdict.Hold hold -> {}
+            case Verdict.LimitWindow limit -> {
+                frame.limitWindow(limit.bytes());
+                yield queue(frame, 0);
+            }
+            case Verdict.Drop drop -> drop(frame, "dropped by a rule");
+            case Verdict.Hold hold -> "held by a rule";
+        };
+    }
+
+    private Verdict judge(Frame frame) {
+        return rules == null ? Verdict.PASS : rules.judge(this, frame);
+    }
+
+    private String queue(Frame frame, long extra) {
+        if (luck.shouldLose(options)) {
+            return drop(frame, "lost by the link");
         }
-    }
-
-    private Verdict judge(Segment segment) {
-        return rules == null ? Verdict.PASS : rules.judge(this, segment);
-    }
-
-    private void enqueue(Segment segment, long extra) {
         long now = simulation.nanoTime();
-        long departs = Math.max(now, busyUntil);
-        if (options.bytesPerSecond() > 0) {
-            long queued = multiply(departs - now, options.bytesPerSecond(), SECOND);
-            if (queued + segment.wireBytes() > options.queueBytes()) {
-                drop(segment);
-                return;
-            }
-            departs += multiply(segment.wireBytes(), SECOND, options.bytesPerSecond());
-            busyUntil = departs;
+        long departs = turn.take(now, frame.wireBytes(options.mtu()), options);
+        if (departs < 0) {
+            return drop(frame, "dropped, the queue of the link is full");
         }
-        long arrival = Math.max(lastArrival, departs + options.latencyNanos() + drawJitter());
-        lastArrival = arrival;
-        if (extra > 0) {
-            simulation.schedule(arrival - now + extra, () -> arrive(segment));
+        if (luck.shouldCorrupt(options)) {
+            counts.corrupted();
+            damage(frame);
+        }
+        if (luck.shouldDuplicate(options)) {
+            counts.duplicated();
+            travel(frame.duplicate(), now, departs, extra);
+        }
+        travel(frame, now, departs, extra);
+        return "";
+    }
+
+    private void damage(Frame frame) {
+        if (!frame.damage(luck.drawDamage())) {
+            frame.spoil();
+        }
+    }
+
+    private void travel(Frame frame, long now, long departs, long extra) {
+        if (luck.shouldReorder(options)) {
+            counts.reordered();
+            long late = options.impairments().reorderNanos();
+            simulation.schedule(departs + luck.drawTravel(options) - now + extra + late, () -> arrive(frame));
             return;
         }
-        segment.arrival(arrival);
-        underWay.add(segment);
+        long arrival = Math.max(lastArrival, departs + luck.drawTravel(options));
+        lastArrival = arrival;
+        if (extra > 0) {
+            simulation.schedule(arrival - now + extra, () -> arrive(frame));
+            return;
+        }
+        frame.arrival(arrival);
+        underWay.add(frame);
         if (!timer.armed()) {
             timer.arm(arrival - now);
         }
     }
 
-    private static long multiply(long a, long b, long divisor) {
-        long high = Math.multiplyHigh(a, b);
-        return high == 0 && a * b >= 0 ? a * b / divisor : (long) ((double) a * b / divisor);
-    }
-
-    private long drawJitter() {
-        return options.jitterNanos() == 0 ? 0 : choices.between(0, options.jitterNanos());
-    }
-
     private void due() {
         long now = simulation.nanoTime();
-        Segment first = underWay.peek();
+        Frame first = underWay.peek();
         while (first != null && first.arrival() <= now) {
             underWay.remove();
             arrive(first);
@@ -112,48 +129,43 @@ final class Wire {
     }
 
     /** Rules that came into force on the way are asked now. */
-    private void arrive(Segment segment) {
-        switch (judge(segment)) {
-            case Verdict.Pass pass -> deliver(segment);
-            case Verdict.DeliverAfter later -> simulation.schedule(later.nanos(), () -> arrive(segment));
+    private void arrive(Frame frame) {
+        switch (judge(frame)) {
+            case Verdict.Pass pass -> deliver(frame);
+            case Verdict.DeliverAfter later -> simulation.schedule(later.nanos(), () -> arrive(frame));
             case Verdict.Truncate part -> {
-                segment.truncate(part.bytes());
-                deliver(segment);
+                frame.truncate(part.bytes());
+                deliver(frame);
             }
-            case Verdict.Drop drop -> drop(segment);
+            case Verdict.LimitWindow limit -> {
+                frame.limitWindow(limit.bytes());
+                deliver(frame);
+            }
+            case Verdict.Drop drop -> drop(frame, "");
             case Verdict.Hold hold -> {}
         }
     }
 
-    private void deliver(Segment segment) {
-        Kernel target = segment.target();
-        if (!target.powered()) {
-            drop(segment);
+    private void deliver(Frame frame) {
+        if (frame.spoiled() || !frame.ready()) {
+            drop(frame, "");
             return;
         }
-        packetsDelivered++;
-        bytesDelivered += segment.length();
-        simulation
-                .trace()
-                .emit(TraceKind.PACKET, target.host(), PacketEvent.delivered(segment), PacketEvent.extent(segment));
-        target.receive(segment);
+        counts.delivered(frame);
+        taps.delivered(frame, options.mtu());
+        simulation.trace().emit(TraceKind.PACKET, frame.to(), PacketEvent.delivered(frame), PacketEvent.extent(frame));
+        frame.deliver();
     }
 
-    private void drop(Segment segment) {
-        packetsDropped++;
-        bytesDropped += segment.length();
-        simulation
-                .trace()
-                .emit(
-                        TraceKind.PACKET,
-                        segment.source().host(),
-                        PacketEvent.dropped(segment),
-                        PacketEvent.extent(segment));
+    private String drop(Frame frame, String why) {
+        counts.dropped(frame);
+        simulation.trace().emit(TraceKind.PACKET, frame.from(), PacketEvent.dropped(frame), PacketEvent.extent(frame));
+        return why;
     }
 
-    /** How long a segment would wait for its turn, ns. */
+    /** How long a frame would wait for its turn, ns. */
     long queueNanos() {
-        return Math.max(0, busyUntil - simulation.nanoTime());
+        return turn.waitNanos(simulation.nanoTime());
     }
 
     LinkOptions options() {
@@ -165,6 +177,6 @@ final class Wire {
     }
 
     LinkCounters counters() {
-        return new LinkCounters(packetsSent, bytesSent, packetsDelivered, bytesDelivered, packetsDropped, bytesDropped);
+        return counts.snapshot();
     }
 }

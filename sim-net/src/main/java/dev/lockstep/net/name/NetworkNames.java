@@ -25,6 +25,9 @@ public final class NetworkNames implements Names {
             return new InetAddress[] {Addresses.inet(name, Addresses.LOOPBACK)};
         }
         Host self = self();
+        if (Network.of(self.simulation()).lookupFaults().fails(self, name)) {
+            throw new UnknownHostException(name + ": Temporary failure in name resolution");
+        }
         for (Host host : self.simulation().hosts()) {
             if (host.name().equals(name)) {
                 return new InetAddress[] {Network.of(self.simulation()).address(host)};

@@ -343,17 +343,27 @@ final class TcpChannel extends SocketChannel implements Selectable {
         Objects.checkFromIndexSize(offset, length, sources.length);
         writeLock.lock();
         try {
-            long total = 0;
-            for (int i = offset; i < offset + length; i++) {
-                total += write(sources[i]);
-                if (sources[i].hasRemaining()) {
-                    break;
-                }
+            Connection to = connected();
+            to.more(true);
+            try {
+                return writeAll(sources, offset, length);
+            } finally {
+                to.more(false);
             }
-            return total;
         } finally {
             writeLock.unlock();
         }
+    }
+
+    private long writeAll(ByteBuffer[] sources, int offset, int length) throws IOException {
+        long total = 0;
+        for (int i = offset; i < offset + length; i++) {
+            total += write(sources[i]);
+            if (sources[i].hasRemaining()) {
+                break;
+            }
+        }
+        return total;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.lockstep.net.tcp;
 
-import dev.lockstep.core.Timer;
 import dev.lockstep.net.ConnectionInfo;
 import java.io.IOException;
 import java.net.SocketOption;
@@ -15,57 +14,52 @@ import org.jspecify.annotations.Nullable;
 public final class Connection extends Endpoint {
     private final Kernel kernel;
     private final Flow flow;
-    private final Flow peerFlow;
     private final SocketSettings settings;
     private final long initial;
+    private final Outbound out;
+    private final Inbound in;
     private final Sender sender;
     private final Receiver receiver;
+    private final Acknowledger acknowledger;
     private final Handshake handshake;
     private final Keepalive keepalive;
-    private final Timer lastTimer;
+    private final Life life;
     private @Nullable Binding binding;
-    private TcpState state = TcpState.CLOSED;
-    private @Nullable Errno error;
-    private boolean owned;
 
     Connection(Kernel kernel, Flow flow, SocketSettings settings, @Nullable Listener listener) {
         super(kernel.simulation());
         this.kernel = kernel;
         this.flow = flow;
-        this.peerFlow = flow.reversed();
         this.settings = settings;
         this.initial = kernel.drawInitialSequence();
         RoundTrip roundTrip = new RoundTrip(kernel.options());
+        this.out = new Outbound(this);
+        this.in = new Inbound(this);
         this.sender = new Sender(this, roundTrip, initial + 1);
         this.receiver = new Receiver(settings);
+        this.acknowledger = new Acknowledger(this);
         this.handshake = new Handshake(this, roundTrip, listener);
         this.keepalive = new Keepalive(this);
-        this.lastTimer = kernel.simulation().timer(this::end);
+        this.life = new Life(this);
     }
 
     /** Asks for the connection; readiness for {@link SelectionKey#OP_CONNECT} tells the outcome. */
     void open(Binding local) {
         binding = local;
-        owned = true;
-        begin(TcpState.SYN_SENT);
+        life.adopt();
+        life.begin(TcpState.SYN_SENT);
     }
 
     /** Agrees to a connection. */
     void answer(Segment syn) {
         receiver.start(syn.end());
-        sender.start(syn.window());
-        begin(TcpState.SYN_RECEIVED);
-    }
-
-    private void begin(TcpState first) {
-        state = first;
-        kernel.add(this);
-        handshake.send();
+        sender.start(syn);
+        life.begin(TcpState.SYN_RECEIVED);
     }
 
     /** The application has accepted it. */
     void adopt() {
-        owned = true;
+        life.adopt();
         handshake.taken();
     }
 
@@ -80,8 +74,8 @@ public final class Connection extends Endpoint {
     public int read(ByteBuffer target) throws IOException {
         int count = receiver.read(target);
         if (count > 0) {
-            if (state.synchronised() && receiver.windowWorthTelling()) {
-                acknowledge();
+            if (state().synchronised()) {
+                wasRead();
             }
             return count;
         }
@@ -92,7 +86,14 @@ public final class Connection extends Endpoint {
         if (pending != null) {
             throw pending.ofRead();
         }
-        return state == TcpState.CLOSED ? -1 : 0;
+        return state() == TcpState.CLOSED ? -1 : 0;
+    }
+
+    private void wasRead() {
+        acknowledger.read(receiver.available() == 0);
+        if (receiver.windowWorthTelling()) {
+            out.acknowledge();
+        }
     }
 
     /**
@@ -102,24 +103,24 @@ public final class Connection extends Endpoint {
      * @throws IOException as the JDK tells the error of the connection
      */
     public int write(ByteBuffer source) throws IOException {
-        if (!state.writes()) {
+        if (!state().writes()) {
             Errno pending = takeError();
             throw (pending == null ? Errno.EPIPE : pending).ofWrite();
         }
         return sender.write(source);
     }
 
+    /** Whether further writes follow at once, as those of a gathering write, which go out as one. */
+    public void more(boolean follows) {
+        sender.more(follows);
+    }
+
     /** Ends the outgoing stream; what was written before still arrives. */
     public void shutdownOutput() {
-        switch (state) {
-            case ESTABLISHED -> state = TcpState.FIN_WAIT_1;
-            case CLOSE_WAIT -> state = TcpState.LAST_ACK;
-            default -> {
-                return;
-            }
+        if (life.outputEnded()) {
+            sender.finish();
+            outputChanged();
         }
-        sender.finish();
-        outputChanged();
     }
 
     /**
@@ -127,151 +128,56 @@ public final class Connection extends Endpoint {
      * is 0 (Linux' tcp_close).
      */
     public void close() {
-        owned = false;
-        boolean established = state.synchronised() && state != TcpState.TIME_WAIT;
+        life.abandon();
+        boolean established = state().synchronised() && state() != TcpState.TIME_WAIT;
         if (established && (receiver.available() > 0 || settings.linger() == 0)) {
-            abort();
-        } else if (state == TcpState.SYN_SENT) {
-            vanish();
+            life.abort();
+        } else if (state() == TcpState.SYN_SENT) {
+            life.end();
         } else {
             shutdownOutput();
-            if (state == TcpState.FIN_WAIT_2) {
-                lastTimer.arm(kernel.options().timeWaitNanos());
-            }
+            life.limitOrphan();
         }
         allChanged();
     }
 
     /** Kills the connection and tells the other side. */
     void abort() {
-        if (state.synchronised() || state == TcpState.SYN_RECEIVED) {
-            resetPeer();
-        }
-        end();
+        life.abort();
     }
 
     /** Forgets the connection without a packet. */
     void vanish() {
-        end();
+        life.end();
     }
 
     /** The error that connecting ended with, or null; asking takes it away. */
     public @Nullable Errno takeError() {
-        Errno pending = error;
-        error = null;
-        return pending;
+        return life.takeError();
     }
 
     /** Sets an option. */
     public void set(SocketOption<?> option, Object value) throws IOException {
         settings.set(option, value);
-        if (state.synchronised()) {
+        if (state().synchronised()) {
             keepalive.restart();
+            if (settings.noDelay()) {
+                sender.output();
+            }
         }
     }
-
-    // What arrives.
 
     void onSegment(Segment segment) {
-        if (state == TcpState.SYN_SENT || state == TcpState.SYN_RECEIVED) {
-            if (!handshake.onSegment(segment) || state == TcpState.CLOSED) {
-                return;
-            }
-        }
-        keepalive.heard();
-        if (segment.rst()) {
-            if (receiver.inWindow(segment.sequence())) {
-                reset();
-            }
-        } else if (segment.syn()) {
-            acknowledge();
-        } else {
-            onData(segment);
-        }
+        in.onSegment(segment);
     }
 
-    private void onData(Segment segment) {
-        if (sender.acknowledge(segment)) {
-            if (sender.finishAcknowledged()) {
-                finishAcknowledged();
-            }
-            if (state != TcpState.CLOSED && sender.writable()) {
-                outputChanged();
-            }
-        }
-        if (state == TcpState.CLOSED) {
-            return;
-        }
-        boolean nobodyReads = !owned && !handshake.queued() && segment.length() > 0;
-        if (nobodyReads && segment.end() > receiver.next()) {
-            abort();
-            return;
-        }
-        boolean wasFinished = receiver.finished();
-        boolean news = receiver.accept(segment);
-        if (receiver.finished() && !wasFinished) {
-            streamEnded();
-        }
-        if (segment.length() > 0 || segment.fin() || segment.sequence() < receiver.next()) {
-            acknowledge();
-        }
-        if (news) {
-            inputChanged();
-        }
-    }
-
-    private void finishAcknowledged() {
-        switch (state) {
-            case FIN_WAIT_1 -> {
-                state = TcpState.FIN_WAIT_2;
-                if (!owned) {
-                    lastTimer.arm(kernel.options().timeWaitNanos());
-                }
-            }
-            case CLOSING -> linger();
-            case LAST_ACK -> end();
-            default -> {}
-        }
-    }
-
-    private void streamEnded() {
-        switch (state) {
-            case ESTABLISHED -> state = TcpState.CLOSE_WAIT;
-            case FIN_WAIT_1 -> state = TcpState.CLOSING;
-            case FIN_WAIT_2 -> linger();
-            default -> {}
-        }
-    }
-
-    private void linger() {
-        state = TcpState.TIME_WAIT;
-        sender.stop();
-        keepalive.stop();
-        lastTimer.arm(kernel.options().timeWaitNanos());
-    }
-
-    /** The other side, or a box between, has killed the connection. */
-    void reset() {
-        fail(
-                state == TcpState.SYN_SENT
-                        ? Errno.ECONNREFUSED
-                        : state == TcpState.CLOSE_WAIT ? Errno.EPIPE : Errno.ECONNRESET);
-    }
-
-    /** Ends the connection with an error; what has arrived can still be read. */
-    void fail(Errno reason) {
-        boolean over = state == TcpState.TIME_WAIT || state == TcpState.CLOSED;
-        error = over || (!owned && !handshake.queued()) ? null : reason;
-        end();
-    }
-
-    private void end() {
-        state = TcpState.CLOSED;
+    /** It is over: stops all parts, and forgets what has arrived if nobody will read it. */
+    void release(boolean forget) {
         sender.stop();
         handshake.stop();
         keepalive.stop();
-        lastTimer.cancel();
-        if (!owned && !handshake.queued()) {
+        acknowledger.stop();
+        if (forget) {
             receiver.clear();
         }
         kernel.remove(this);
@@ -280,54 +186,8 @@ public final class Connection extends Endpoint {
 
     // What the parts of it need.
 
-    /** The handshake is complete. */
-    void established() {
-        state = TcpState.ESTABLISHED;
-        keepalive.heard();
-        keepalive.restart();
-        allChanged();
-    }
-
-    Segment segment(int flags, long sequence) {
-        boolean ack = (flags & Segment.ACK) != 0;
-        return kernel.segment(peerFlow, flags, sequence, ack ? receiver.next() : 0, receiver.window(), initial + 1);
-    }
-
-    void send(Segment segment) {
-        kernel.send(segment);
-    }
-
-    void acknowledge() {
-        send(segment(Segment.ACK, sender.highest()));
-    }
-
-    /** Sends something the other side has long acknowledged, so that it answers. */
-    void probe() {
-        send(segment(Segment.ACK, sender.unacknowledged() - 1));
-    }
-
-    void resetPeer() {
-        send(segment(Segment.RST | Segment.ACK, sender.highest()));
-    }
-
-    boolean canSend() {
-        return state.sends();
-    }
-
-    boolean sending() {
-        return state.sends() && sender.busy();
-    }
-
     int retries() {
-        return owned ? kernel.options().retries() : kernel.options().orphanRetries();
-    }
-
-    int segmentBytes() {
-        return kernel.segmentBytes(flow);
-    }
-
-    long queueNanos() {
-        return kernel.queueNanos(flow);
+        return life.owned() ? kernel.options().retries() : kernel.options().orphanRetries();
     }
 
     long now() {
@@ -338,6 +198,10 @@ public final class Connection extends Endpoint {
         return kernel;
     }
 
+    Outbound out() {
+        return out;
+    }
+
     Sender sender() {
         return sender;
     }
@@ -346,12 +210,24 @@ public final class Connection extends Endpoint {
         return receiver;
     }
 
-    long initial() {
-        return initial;
+    Acknowledger acknowledger() {
+        return acknowledger;
     }
 
-    boolean owned() {
-        return owned;
+    Handshake handshake() {
+        return handshake;
+    }
+
+    Keepalive keepalive() {
+        return keepalive;
+    }
+
+    Life life() {
+        return life;
+    }
+
+    long initial() {
+        return initial;
     }
 
     @Nullable
@@ -368,7 +244,7 @@ public final class Connection extends Endpoint {
 
     /** The state. */
     public TcpState state() {
-        return state;
+        return life.state();
     }
 
     /** Both ends. */
@@ -378,12 +254,12 @@ public final class Connection extends Endpoint {
 
     /** Whether reading would not wait. */
     public boolean readable() {
-        return receiver.available() > 0 || receiver.finished() || error != null || state == TcpState.CLOSED;
+        return receiver.available() > 0 || receiver.finished() || life.failed() || state() == TcpState.CLOSED;
     }
 
     /** Whether writing would not wait. */
     public boolean writable() {
-        return state == TcpState.SYN_SENT ? false : !state.writes() || sender.writable();
+        return state() != TcpState.SYN_SENT && (!state().writes() || sender.writable());
     }
 
     /** Bytes that can be read at once. */
@@ -393,7 +269,7 @@ public final class Connection extends Endpoint {
 
     @Override
     public int readyOps() {
-        if (state == TcpState.SYN_SENT) {
+        if (state() == TcpState.SYN_SENT) {
             return 0;
         }
         return SelectionKey.OP_CONNECT
@@ -406,12 +282,12 @@ public final class Connection extends Endpoint {
         return new ConnectionInfo(
                 Addresses.text(flow.localAddress()) + ":" + flow.localPort(),
                 Addresses.text(flow.remoteAddress()) + ":" + flow.remotePort(),
-                state.name(),
+                state().name(),
                 receiver.available(),
                 receiver.delivered(),
                 sender.pending(),
                 sender.inFlight(),
-                owned,
-                sender.describe());
+                life.owned(),
+                sender.describe() + keepalive.describe() + life.describe());
     }
 }

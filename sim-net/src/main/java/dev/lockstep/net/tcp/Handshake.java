@@ -25,7 +25,7 @@ final class Handshake {
     void send() {
         sentAt = connection.now();
         int flags = Segment.SYN | (listener == null ? 0 : Segment.ACK);
-        connection.send(connection.segment(flags, connection.initial()));
+        connection.out().send(connection.out().segment(flags, connection.initial()));
         timer.arm(connection.kernel().late(RoundTrip.INITIAL << Math.min(repeats, 30)));
     }
 
@@ -37,7 +37,7 @@ final class Handshake {
             repeats++;
             send();
         } else if (listener == null) {
-            connection.fail(Errno.ETIMEDOUT);
+            connection.life().fail(Errno.ETIMEDOUT);
         } else {
             listener.gone(connection);
             connection.vanish();
@@ -55,18 +55,18 @@ final class Handshake {
         }
         if (segment.acknowledged() != connection.initial() + 1) {
             if (!segment.rst()) {
-                connection.send(connection.segment(Segment.RST, segment.acknowledged()));
+                connection.out().send(connection.out().segment(Segment.RST, segment.acknowledged()));
             }
             return false;
         }
         if (segment.rst()) {
-            connection.reset();
+            connection.life().reset();
         } else if (segment.syn()) {
             complete();
             connection.receiver().start(segment.end());
-            connection.sender().start(segment.window());
-            connection.established();
-            connection.acknowledge();
+            connection.sender().start(segment);
+            connection.life().established();
+            connection.out().acknowledge();
         }
         return false;
     }
@@ -78,18 +78,18 @@ final class Handshake {
             return false;
         }
         if (segment.syn()) {
-            connection.send(connection.segment(Segment.SYN | Segment.ACK, connection.initial()));
+            connection.out().send(connection.out().segment(Segment.SYN | Segment.ACK, connection.initial()));
             return false;
         }
         if (segment.acknowledged() != connection.initial() + 1) {
-            connection.send(connection.segment(Segment.RST, segment.acknowledged()));
+            connection.out().send(connection.out().segment(Segment.RST, segment.acknowledged()));
             return false;
         }
         if (!from.established(connection)) {
             return false;
         }
         complete();
-        connection.established();
+        connection.life().established();
         return true;
     }
 

@@ -15,6 +15,7 @@ final class Keepalive {
     private final Timer timer;
     private int probes;
     private long lastHeard;
+    private long due;
 
     Keepalive(Connection connection) {
         this.connection = connection;
@@ -37,7 +38,9 @@ final class Keepalive {
     }
 
     private void arm(long delay) {
-        timer.arm(connection.kernel().late(delay));
+        long late = connection.kernel().late(delay);
+        due = connection.now() + late;
+        timer.arm(late);
     }
 
     private long idle() {
@@ -46,21 +49,28 @@ final class Keepalive {
 
     private void expired() {
         long quiet = connection.now() - lastHeard;
-        if (connection.sending()) {
+        if (connection.state().sends() && connection.sender().busy()) {
             arm(idle());
         } else if (quiet < idle()) {
             arm(idle() - quiet);
         } else if (probes >= connection.settings().number(ExtendedSocketOptions.TCP_KEEPCOUNT)) {
-            connection.resetPeer();
-            connection.fail(Errno.ETIMEDOUT);
+            connection.out().reset();
+            connection.life().fail(Errno.ETIMEDOUT);
         } else {
             probes++;
-            connection.probe();
+            connection.out().probe();
             arm(SECOND * connection.settings().number(ExtendedSocketOptions.TCP_KEEPINTERVAL));
         }
     }
 
     void stop() {
         timer.cancel();
+    }
+
+    /** " keepalive in N ns probes N", as far as there is something to tell. */
+    String describe() {
+        return timer.armed()
+                ? " keepalive in " + (due - connection.now()) + " ns" + (probes > 0 ? " probes " + probes : "")
+                : "";
     }
 }

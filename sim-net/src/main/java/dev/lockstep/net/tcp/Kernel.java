@@ -3,9 +3,12 @@ package dev.lockstep.net.tcp;
 import dev.lockstep.core.Host;
 import dev.lockstep.core.Simulation;
 import dev.lockstep.net.ConnectionInfo;
+import dev.lockstep.net.LinkOptions;
 import dev.lockstep.net.TcpOptions;
+import dev.lockstep.net.packet.Frame;
 import java.net.SocketException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,11 +27,11 @@ public final class Kernel implements Host.Listener {
         @Nullable
         Kernel find(Kernel from, int address);
 
-        /** Sends a segment. */
-        void send(Segment segment);
+        /** Sends a frame. */
+        void send(Frame frame);
 
-        /** Bandwidth from one kernel to another, bytes/s, 0 unlimited. */
-        long bytesPerSecond(Kernel from, Kernel to);
+        /** The link from one kernel to another. */
+        LinkOptions link(Kernel from, Kernel to);
 
         /** How long a segment would wait for its turn on the link, ns. */
         long queueNanos(Kernel from, Kernel to);
@@ -45,6 +48,9 @@ public final class Kernel implements Host.Listener {
     private final int address;
     private final Ports ports = new Ports();
     private final Map<Flow, Connection> connections = new LinkedHashMap<>();
+    /** How many connections each local port has. */
+    private final Map<Integer, Integer> uses = new HashMap<>();
+
     private boolean powered = true;
 
     /** The kernel of a host, without sockets. */
@@ -70,7 +76,7 @@ public final class Kernel implements Host.Listener {
     }
 
     private boolean busy(int port) {
-        return !connections.isEmpty() && connections.keySet().stream().anyMatch(f -> f.localPort() == port);
+        return uses.getOrDefault(port, 0) > 0;
     }
 
     /** Gives a port back. */
@@ -124,10 +130,13 @@ public final class Kernel implements Host.Listener {
 
     void add(Connection connection) {
         connections.put(connection.flow(), connection);
+        uses.merge(connection.flow().localPort(), 1, Integer::sum);
     }
 
     void remove(Connection connection) {
-        connections.remove(connection.flow(), connection);
+        if (connections.remove(connection.flow(), connection)) {
+            uses.computeIfPresent(connection.flow().localPort(), (port, count) -> count == 1 ? null : count - 1);
+        }
         Binding binding = connection.binding();
         if (binding != null) {
             ports.release(binding);
@@ -183,14 +192,22 @@ public final class Kernel implements Host.Listener {
         }
     }
 
-    int segmentBytes(Flow flow) {
-        Kernel target = uplink.find(this, flow.remoteAddress());
-        return options().segmentBytes(target == null ? 0 : uplink.bytesPerSecond(this, target));
+    @Nullable
+    Kernel find(int remote) {
+        return uplink.find(this, remote);
     }
 
-    long queueNanos(Flow flow) {
-        Kernel target = uplink.find(this, flow.remoteAddress());
-        return target == null ? 0 : uplink.queueNanos(this, target);
+    LinkOptions link(Kernel target) {
+        return uplink.link(this, target);
+    }
+
+    /** Each side tells the other its MSS, so the smaller link counts (RFC 9293, 3.7.1). */
+    int mss(Kernel target) {
+        return Math.min(link(target).mss(), uplink.link(target, this).mss());
+    }
+
+    long queueNanos(Kernel target) {
+        return uplink.queueNanos(this, target);
     }
 
     // What happens to the host.
@@ -198,7 +215,7 @@ public final class Kernel implements Host.Listener {
     @Override
     public void crashed(Host crashedHost) {
         ports.listeners().forEach(Listener::close);
-        new ArrayList<>(connections.values()).stream().filter(Connection::owned).forEach(Connection::close);
+        new ArrayList<>(connections.values()).stream().filter(c -> c.life().owned()).forEach(Connection::close);
         Set<Binding> inUse = new HashSet<>();
         connections.values().forEach(c -> inUse.add(c.binding()));
         ports.retain(inUse);
@@ -210,6 +227,7 @@ public final class Kernel implements Host.Listener {
         ports.listeners().forEach(Listener::vanish);
         new ArrayList<>(connections.values()).forEach(Connection::vanish);
         connections.clear();
+        uses.clear();
         ports.clear();
     }
 
@@ -228,7 +246,7 @@ public final class Kernel implements Host.Listener {
         new ArrayList<>(connections.values())
                 .stream()
                         .filter(c -> uplink.find(this, c.flow().remoteAddress()) == other)
-                        .forEach(Connection::reset);
+                        .forEach(c -> c.life().reset());
     }
 
     // What others may know.

@@ -1,13 +1,15 @@
 package dev.lockstep.net.tcp;
 
 import dev.lockstep.core.Host;
-import dev.lockstep.net.Packet;
+import dev.lockstep.net.packet.Frame;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 /**
  * A TCP segment on its way (RFC 9293). Sequence numbers are 64 bits wide and never wrap. The payload is a slice of a buffer that
  * is not written again, so that nothing is copied on the way.
  */
-public final class Segment implements Packet {
+public final class Segment extends Frame {
     static final int FIN = 1;
     static final int SYN = 2;
     static final int RST = 4;
@@ -23,14 +25,12 @@ public final class Segment implements Packet {
     private final Flow flow;
     private final long sequence;
     private final long acknowledged;
-    private final int window;
     private final long firstByte;
+    private int window;
     private int flags;
     private byte[] data = EMPTY;
     private int offset;
     private int length;
-    private long judged;
-    private long arrival;
 
     Segment(
             Kernel source,
@@ -59,6 +59,7 @@ public final class Segment implements Packet {
     }
 
     /** Cuts the payload to its first bytes; the end of the stream goes with the rest. */
+    @Override
     public void truncate(int bytes) {
         if (bytes < length) {
             length = bytes;
@@ -71,13 +72,8 @@ public final class Segment implements Packet {
         return flow;
     }
 
-    /** The kernel that sent it. */
-    public Kernel source() {
-        return source;
-    }
-
     /** The kernel it is for. */
-    public Kernel target() {
+    Kernel target() {
         return target;
     }
 
@@ -94,29 +90,41 @@ public final class Segment implements Packet {
         return sequence + length + (syn() ? 1 : 0) + (fin() ? 1 : 0);
     }
 
-    /** Number of the last rule that has judged it. */
-    public long judged() {
-        return judged;
+    @Override
+    public int headerBytes() {
+        return HEADER;
     }
 
-    /** Notes which rule has judged it last. */
-    public void judged(long rule) {
-        judged = rule;
+    @Override
+    protected Segment copy() {
+        return new Segment(source, target, flow, flags, sequence, acknowledged, window, firstByte)
+                .payload(data, offset, length);
     }
 
-    /** When it reaches the target, ns. */
-    public long arrival() {
-        return arrival;
+    /** TCP's checksum finds it. */
+    @Override
+    public boolean damage(long bits) {
+        return false;
     }
 
-    /** Notes when it reaches the target, ns. */
-    public void arrival(long nanos) {
-        arrival = nanos;
+    @Override
+    public void limitWindow(int bytes) {
+        window = Math.min(window, bytes);
     }
 
-    /** What it takes up on a link, bytes. */
-    public int wireBytes() {
-        return length + HEADER;
+    @Override
+    public boolean ready() {
+        return target.powered();
+    }
+
+    @Override
+    public void deliver() {
+        target.receive(this);
+    }
+
+    @Override
+    public void encode(int mtu, Consumer<ByteBuffer> sink) {
+        SegmentBytes.encode(this, mtu, sink);
     }
 
     /** The flags as in the TCP header: FIN 1, SYN 2, RST 4, ACK 16. */

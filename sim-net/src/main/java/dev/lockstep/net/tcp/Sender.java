@@ -1,58 +1,50 @@
 package dev.lockstep.net.tcp;
 
-import dev.lockstep.core.Timer;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 
 /**
- * The sending half of a connection: flow control by the other side's window with probes when it is zero, retransmission by
- * timer with exponential backoff (RFC 6298) and after three duplicate acknowledgements (RFC 6582). There is no congestion
- * window: what the receiver's window allows is sent.
+ * The sending half of a connection: the other side's window with probes when it is zero, the congestion window, Nagle's
+ * algorithm, retransmission by timer and by duplicate acknowledgements.
  */
 final class Sender {
-    private static final int DUPLICATES = 3;
-
     private final Connection connection;
     private final RoundTrip roundTrip;
     private final SendBuffer buffer;
-    private final Timer timer;
+    private final SendWindow window;
+    private final Congestion congestion;
+    private final LossDetector losses = new LossDetector();
+    private final RetryTimer retry;
     /** First byte not acknowledged. */
     private long unacknowledged;
     /** Next byte to send; goes back when the timer expires. */
     private long next;
     /** After the last byte ever sent. */
     private long highest;
+    /** After the last packet sent that was smaller than an MSS. */
+    private long smallEnd;
 
-    private long windowEnd;
-    private int window;
     private boolean finishing;
-    private int expiries;
-    private int unanswered;
-    private int duplicates;
-    /** Duplicates below this number tell of losses that are already known. */
-    private long knownLostUpTo;
-    /** Losses below this number are repaired one at each acknowledgement. */
-    private long repairUpTo;
-
+    private boolean more;
     private long measuredEnd = -1;
     private long measuredSince;
     private long retransmitted;
-    private long due;
 
     Sender(Connection connection, RoundTrip roundTrip, long firstByte) {
         this.connection = connection;
         this.roundTrip = roundTrip;
         this.buffer = new SendBuffer(firstByte);
-        this.timer = connection.kernel().simulation().timer(this::expired);
+        this.window = new SendWindow();
+        this.congestion = new Congestion(connection.kernel().options());
+        this.retry = new RetryTimer(connection, roundTrip, this::expired);
         this.unacknowledged = firstByte;
         this.next = firstByte;
         this.highest = firstByte;
     }
 
     /** The other side has told its first window. */
-    void start(int firstWindow) {
-        window = firstWindow;
-        windowEnd = unacknowledged + firstWindow;
+    void start(Segment syn) {
+        window.start(unacknowledged, syn);
     }
 
     /** Room for further bytes. */
@@ -80,9 +72,18 @@ final class Sender {
         int count = Math.min(room(), source.remaining());
         if (count > 0) {
             buffer.append(source, count);
+            connection.acknowledger().written();
             output();
         }
         return count;
+    }
+
+    /** Whether the application is about to write more, so that what does not fill a segment waits (MSG_MORE). */
+    void more(boolean follows) {
+        more = follows;
+        if (!follows) {
+            output();
+        }
     }
 
     /** After the bytes written so far comes the end of the stream. */
@@ -102,20 +103,18 @@ final class Sender {
         if (ack > highest || ack < unacknowledged) {
             return false;
         }
-        unanswered = 0;
+        retry.answered();
         boolean news = ack > unacknowledged;
         if (news) {
             advance(ack);
-        } else if (isDuplicate(segment)) {
-            duplicate();
-        }
-        if (ack + segment.window() >= windowEnd || news) {
-            if (segment.window() > 0 && window == 0 && !news) {
-                expiries = 0;
-                timer.cancel();
+        } else if (window.repeatedBy(segment) && highest > unacknowledged) {
+            if (losses.duplicate(unacknowledged, highest)) {
+                congestion.lost(inFlight(), mss());
+                retransmitFirst();
             }
-            window = segment.window();
-            windowEnd = Math.max(windowEnd, ack + window);
+        }
+        if (window.update(segment, news)) {
+            retry.progressed();
         }
         output();
         return news;
@@ -126,43 +125,30 @@ final class Sender {
             roundTrip.measured(connection.now() - measuredSince);
             measuredEnd = -1;
         }
+        boolean repairs = losses.advanced(ack);
+        if (!repairs) {
+            congestion.acknowledged(ack - unacknowledged, inFlight(), mss());
+        }
         unacknowledged = ack;
         next = Math.max(next, ack);
         buffer.release(ack);
-        expiries = 0;
-        duplicates = 0;
-        timer.cancel();
-        if (ack < repairUpTo) {
-            retransmitFirst();
-        }
-    }
-
-    private boolean isDuplicate(Segment segment) {
-        return segment.length() == 0
-                && !segment.fin()
-                && segment.acknowledged() + segment.window() == windowEnd
-                && highest > unacknowledged;
-    }
-
-    private void duplicate() {
-        if (++duplicates == DUPLICATES && unacknowledged >= knownLostUpTo) {
-            knownLostUpTo = highest;
-            repairUpTo = highest;
+        retry.progressed();
+        if (repairs) {
             retransmitFirst();
         }
     }
 
     /** Sends what may be sent and sees to it that a timer runs if something is outstanding. */
     void output() {
-        if (!connection.canSend()) {
+        if (!connection.life().state().sends()) {
             return;
         }
-        boolean waitsForTimer = expiries > 0 && next > unacknowledged;
+        boolean waitsForTimer = retry.backingOff() && next > unacknowledged;
         while (!waitsForTimer && sendNext()) {
-            // until the window, the buffer or the silly-window rule ends it
+            // until a window, the buffer or a rule against small packets ends it
         }
-        if (!timer.armed() && (highest > unacknowledged || unsent())) {
-            arm();
+        if (busy()) {
+            retry.start();
         }
     }
 
@@ -179,14 +165,48 @@ final class Sender {
             }
             return end;
         }
-        int largest = connection.segmentBytes();
-        int count = (int) Math.min(Math.min(waiting, windowEnd - next), largest);
-        boolean silly = count < waiting && count < largest && next > unacknowledged;
-        if (count <= 0 || silly) {
+        int count = sendable(waiting);
+        if (count <= 0) {
             return false;
         }
         transmit(count);
         return true;
+    }
+
+    /** How much of what waits may go now, bytes; 0 or less for nothing. */
+    private int sendable(long waiting) {
+        int mss = mss();
+        if (next == unacknowledged) {
+            congestion.restarted(connection.now(), retry.timeout(), mss);
+        }
+        int largest = largest(mss);
+        long byWindow = window.end() - next;
+        long byCongestion = congestion.allowance(mss) - (next - unacknowledged);
+        int count = (int) Math.min(Math.min(waiting, largest), Math.min(byWindow, byCongestion));
+        if (count < waiting && count < largest && next > unacknowledged) {
+            // The rest of a window waits until it is worth a segment; of the congestion window each full packet goes.
+            return byCongestion < byWindow ? count / mss * mss : 0;
+        }
+        int small = count % mss;
+        return count == waiting && small > 0 && (more || nagleHolds()) ? count - small : count;
+    }
+
+    /** Two segments fill the congestion window at least, so that acknowledgements keep the stream going. */
+    private int largest(int mss) {
+        int most = connection.out().segmentBytes(mss);
+        long half = congestion.allowance(mss) / 2;
+        return half >= most ? most : (int) Math.min(most, Math.max(mss, half / mss * mss));
+    }
+
+    private boolean nagleHolds() {
+        return smallEnd > unacknowledged
+                && !finishing
+                && connection.kernel().options().algorithms().nagle()
+                && !connection.settings().noDelay();
+    }
+
+    private int mss() {
+        return connection.out().mss();
     }
 
     private void transmit(int count) {
@@ -205,7 +225,7 @@ final class Sender {
     }
 
     private void retransmitFirst() {
-        int count = (int) Math.min(connection.segmentBytes(), Math.min(buffer.end(), highest) - unacknowledged);
+        int count = (int) Math.min(largest(mss()), Math.min(buffer.end(), highest) - unacknowledged);
         boolean end = finishing && unacknowledged + count == buffer.end() && highest > buffer.end();
         send(unacknowledged, Math.max(0, count), end);
         measuredEnd = -1;
@@ -213,48 +233,39 @@ final class Sender {
     }
 
     private void send(long from, int count, boolean end) {
-        Segment segment = connection.segment(Segment.ACK | (end ? Segment.FIN : 0), from);
+        Segment segment = connection.out().segment(Segment.ACK | (end ? Segment.FIN : 0), from);
         if (count > 0) {
             buffer.fill(segment, from, count);
+            if (count % mss() != 0) {
+                smallEnd = Math.max(smallEnd, from + count);
+            }
         }
-        connection.send(segment);
-    }
-
-    /** What still waits in the host's own queue to the link cannot have been lost yet, so the clock starts after it. */
-    private void arm() {
-        long delay = connection.kernel().late(roundTrip.timeout(expiries)) + connection.queueNanos();
-        due = connection.now() + delay;
-        timer.arm(delay);
+        congestion.sent(connection.now());
+        connection.out().send(segment);
     }
 
     private void expired() {
-        if (unanswered >= connection.retries()) {
-            connection.fail(Errno.ETIMEDOUT);
+        boolean outstanding = highest > unacknowledged;
+        if (!retry.retry(outstanding)) {
+            connection.life().fail(Errno.ETIMEDOUT);
             return;
         }
-        unanswered++;
-        expiries++;
-        if (highest > unacknowledged) {
+        if (outstanding) {
+            congestion.timedOut(inFlight(), mss(), retry.first());
+            losses.timedOut(highest);
             next = unacknowledged;
-            knownLostUpTo = highest;
-            repairUpTo = 0;
-            duplicates = 0;
-            goBack();
-        } else if (unsent() && windowEnd <= next) {
-            connection.probe();
+            long waiting = Math.min(buffer.end(), highest) - next;
+            transmit(Math.clamp(waiting, 0, largest(mss())));
+        } else if (unsent() && window.end() <= next) {
+            connection.out().probe();
         }
-        if (connection.canSend()) {
-            arm();
+        if (connection.life().state().sends()) {
+            retry.restart();
         }
-    }
-
-    private void goBack() {
-        long waiting = Math.min(buffer.end(), highest) - next;
-        transmit(Math.clamp(waiting, 0, connection.segmentBytes()));
     }
 
     void stop() {
-        timer.cancel();
+        retry.stop();
         buffer.clear();
     }
 
@@ -267,15 +278,19 @@ final class Sender {
         return unacknowledged;
     }
 
+    /** The retransmission time-out without back-off, ns. */
+    long timeout() {
+        return retry.timeout();
+    }
+
     /** Whether something is unsent or unacknowledged, so that the timer already watches the other side. */
     boolean busy() {
         return highest > unacknowledged || unsent();
     }
 
-    /** "window N retransmitted N timer in N ns backoff N". */
+    /** "window N cwnd N retransmitted N timer in N ns backoff N". */
     String describe() {
-        return "window " + Math.max(0, windowEnd - next) + " retransmitted " + retransmitted
-                + (timer.armed() ? " timer in " + (due - connection.now()) + " ns" : "")
-                + (expiries > 0 ? " backoff " + expiries : "");
+        return "window " + Math.max(0, window.end() - next) + congestion.describe() + " retransmitted " + retransmitted
+                + retry.describe();
     }
 }

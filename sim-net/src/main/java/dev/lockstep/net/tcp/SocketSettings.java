@@ -158,4 +158,9 @@ public final class SocketSettings {
     public boolean reuseAddress() {
         return flag(StandardSocketOptions.SO_REUSEADDR);
     }
+
+    /** Whether small packets are sent at once (TCP_NODELAY). */
+    boolean noDelay() {
+        return flag(StandardSocketOptions.TCP_NODELAY);
+    }
 }

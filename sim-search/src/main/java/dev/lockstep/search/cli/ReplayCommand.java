@@ -1,10 +1,14 @@
 package dev.lockstep.search.cli;
 
+import dev.lockstep.core.Simulation;
+import dev.lockstep.core.TraceEvent;
 import dev.lockstep.search.BadInputException;
 import dev.lockstep.search.Outcome;
 import dev.lockstep.search.engine.Builds;
 import dev.lockstep.search.engine.Catalog;
+import dev.lockstep.search.engine.SeedRunner;
 import dev.lockstep.search.replay.LoadedSeed;
+import dev.lockstep.search.replay.PacketWriter;
 import dev.lockstep.search.replay.Replay;
 import dev.lockstep.search.replay.TraceWriter;
 import java.io.IOException;
@@ -41,7 +45,7 @@ import picocli.CommandLine.Spec;
             "0:every file shows what it expects: also a file that expects a failure and still fails",
             "1:a file does not: it is diverged, fixed, broken or other",
             "2:wrong use, or a file is damaged; then nothing was run",
-            "3:the trace could not be written"
+            "3:the trace or the packets could not be written"
         })
 final class ReplayCommand implements Callable<Integer> {
     @ParentCommand
@@ -63,6 +67,13 @@ final class ReplayCommand implements Callable<Integer> {
     private Path trace;
 
     @Option(
+            names = "--pcap",
+            paramLabel = "OUT.pcap",
+            description = "Writes every packet of one FILE as pcapng, for Wireshark.")
+    @Nullable
+    private Path pcap;
+
+    @Option(
             names = "--profile",
             paramLabel = "P",
             description = "Runs on this profile in place of the profile and defects of the file.")
@@ -79,17 +90,38 @@ final class ReplayCommand implements Callable<Integer> {
         Builds builds = new Builds();
         seeds.forEach(s -> builds.of(s.recipe()));
         boolean met = true;
-        try (@Nullable TraceWriter writer = trace == null ? null : new TraceWriter(trace)) {
+        if (pcap != null && seeds.size() != 1) {
+            throw new BadInputException("--pcap goes with one FILE, found " + seeds.size());
+        }
+        try (@Nullable TraceWriter writer = trace == null ? null : new TraceWriter(trace);
+                @Nullable PacketWriter packets = pcap == null ? null : new PacketWriter(pcap)) {
             for (LoadedSeed seed : seeds) {
                 if (writer != null) {
                     writer.source(seeds.size() > 1 ? seed.file().toString() : "");
                 }
-                Replay replay = Replay.run(seed, builds, writer);
+                Replay replay = Replay.run(seed, builds, both(packets, writer));
                 print(replay);
                 met &= replay.classification().met();
             }
         }
         return met ? ExitCode.OK : ExitCode.VIOLATION;
+    }
+
+    private static SeedRunner.@Nullable Listener both(@Nullable PacketWriter packets, @Nullable TraceWriter events) {
+        if (packets == null || events == null) {
+            return packets == null ? events : packets;
+        }
+        return new SeedRunner.Listener() {
+            @Override
+            public void begin(Simulation simulation) {
+                packets.begin(simulation);
+            }
+
+            @Override
+            public void event(TraceEvent event, long hash) {
+                events.event(event, hash);
+            }
+        };
     }
 
     /** All files before the first run, so that a damaged one is told at once, and every one of them. */

@@ -23,6 +23,9 @@ public final class SeedRunner {
     /** Sees the events of a run, with the hash over all events up to and including the one it is told. */
     @FunctionalInterface
     public interface Listener {
+        /** A run begins; nothing has happened in it. Must not change it. */
+        default void begin(Simulation simulation) {}
+
         /** Called on the carrier; must not change the run. */
         void event(TraceEvent event, long hash);
     }
@@ -89,7 +92,7 @@ public final class SeedRunner {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(build.loader());
         try (Simulation simulation = Simulation.create(options)) {
-            listen(simulation.trace(), listener);
+            listen(simulation, listener);
             RunState run = new RunState(simulation, plan, build, scenario);
             Failure thrown = carryOut(scenario, run);
             return outcome(run, Failure.earlier(Failure.earlier(run.failure(), violated(simulation)), thrown), start);
@@ -98,8 +101,10 @@ public final class SeedRunner {
         }
     }
 
-    private static void listen(Trace trace, @Nullable Listener listener) {
+    private static void listen(Simulation simulation, @Nullable Listener listener) {
         if (listener != null) {
+            listener.begin(simulation);
+            Trace trace = simulation.trace();
             trace.listener(e -> listener.event(e, trace.hash()));
         }
     }

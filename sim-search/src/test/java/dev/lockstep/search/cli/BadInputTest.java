@@ -172,6 +172,17 @@ class BadInputTest {
     }
 
     @Test
+    void packetsThatCannotBeWrittenAreToldInOneLine() throws IOException {
+        Path good = directory.resolve("good.json");
+        Files.writeString(good, SEED);
+        for (String where : List.of(directory.resolve("no/run.pcap").toString(), "/dev/full")) {
+            Cli replay = Cli.run("replay", good, "--pcap", where);
+            assertThat(replay.status()).isEqualTo(3);
+            assertThat(replay.err().lines()).hasSize(1);
+        }
+    }
+
+    @Test
     void helpIsThereForEveryCommand() {
         for (String command : List.of(
                 "search", "replay", "shrink", "determinism", "scenarios", "profiles", "defects", "invariants")) {

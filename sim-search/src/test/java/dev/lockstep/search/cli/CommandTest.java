@@ -149,6 +149,18 @@ class CommandTest {
     }
 
     @Test
+    void replayWritesThePackets() throws IOException {
+        Path packets = directory.resolve("run.pcap");
+        Cli without = Cli.run("replay", found(), "--json");
+        Cli with = Cli.run("replay", found(), "--pcap", packets, "--json");
+
+        assertThat(Files.readAllBytes(packets)).startsWith(0x0A, 0x0D, 0x0D, 0x0A);
+        assertThat(with.lastJson().get("traceHash")).isEqualTo(without.lastJson().get("traceHash"));
+        assertThat(Cli.run("replay", found(), found(), "--pcap", packets).status())
+                .isEqualTo(2);
+    }
+
+    @Test
     void replaySaysThatThePathIsAnother() throws IOException {
         Path file = found();
         String text = Files.readString(file);

@@ -1,0 +1,5 @@
+/** Tests of fault plans. */
+@NullMarked
+package dev.lockstep.net.plan;
+
+import org.jspecify.annotations.NullMarked;
