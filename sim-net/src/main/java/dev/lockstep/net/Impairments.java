@@ -10,8 +10,7 @@ package dev.lockstep.net;
  * @param reorderNanos how late such a packet is, ns, 0 to 2^62; default 1 ms
  * @param corruption probability that a bit is turned, 0 to 1; TCP's checksum makes a loss of it, a datagram shows it; default 0
  */
-public record Impairments(
-        double loss, double duplication, double reordering, long reorderNanos, double corruption) {
+public record Impairments(double loss, double duplication, double reordering, long reorderNanos, double corruption) {
     /** A good link. */
     public static final Impairments NONE = new Impairments(0, 0, 0, 1_000_000, 0);
 

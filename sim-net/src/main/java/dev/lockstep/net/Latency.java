@@ -145,7 +145,8 @@ public sealed interface Latency {
 
         @Override
         public long draw(Choices choices) {
-            long left = choices.between(1, buckets.stream().mapToLong(Bucket::count).sum());
+            long left =
+                    choices.between(1, buckets.stream().mapToLong(Bucket::count).sum());
             for (Bucket bucket : buckets) {
                 left -= bucket.count;
                 if (left <= 0) {

@@ -35,7 +35,10 @@ final class Netstat {
 
     private void host(Host host) {
         Kernel kernel = fabric.kernel(host);
-        line(host.name() + ' ' + Addresses.text(kernel.address()) + (kernel.powered() ? "" : " without power")
+        line(host.name()
+                + ' '
+                + Addresses.text(kernel.address())
+                + (kernel.powered() ? "" : " without power")
                 + (host.paused() ? " paused" : ""));
         kernel.listeners().forEach(l -> line("  listen " + l));
         kernel.connections().forEach(c -> line("  tcp    " + c));

@@ -23,8 +23,7 @@ public record TcpAlgorithms(boolean congestionWindow, boolean nagle, long delaye
     /** Checks the bounds. */
     public TcpAlgorithms {
         if (delayedAckNanos < 0 || delayedAckNanos > 500_000_000) {
-            throw new IllegalArgumentException(
-                    "delayedAckNanos is " + delayedAckNanos + ", expected 0 to 500,000,000");
+            throw new IllegalArgumentException("delayedAckNanos is " + delayedAckNanos + ", expected 0 to 500,000,000");
         }
     }
 

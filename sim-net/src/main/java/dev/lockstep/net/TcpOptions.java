@@ -48,7 +48,21 @@ public record TcpOptions(
 
     /** Linux' defaults. */
     public static final TcpOptions DEFAULT = new TcpOptions(
-            65_536, 131_072, 131_072, SECOND / 5, 120 * SECOND, 15, 6, 5, 8, 60 * SECOND, 7_200, 75, 9, 0, TcpAlgorithms.LINUX);
+            65_536,
+            131_072,
+            131_072,
+            SECOND / 5,
+            120 * SECOND,
+            15,
+            6,
+            5,
+            8,
+            60 * SECOND,
+            7_200,
+            75,
+            9,
+            0,
+            TcpAlgorithms.LINUX);
 
     /** Checks the bounds. */
     public TcpOptions {

@@ -51,8 +51,9 @@ class CaptureTest {
         assertThat(answer.flags()).isEqualTo(18);
         assertThat(answer.acknowledged()).isEqualTo(syn.sequence() + 1 & 0xFFFFFFFFL);
         assertThat(all.get(2).flags()).isEqualTo(16);
-        List<PcapFile.Entry> data =
-                all.stream().filter(e -> e.host().equals("client") && e.length() > 0).toList();
+        List<PcapFile.Entry> data = all.stream()
+                .filter(e -> e.host().equals("client") && e.length() > 0)
+                .toList();
         assertThat(data).extracting(PcapFile.Entry::length).containsExactly(1_460, 1_460, 1_080);
         assertThat(data.get(1).sequence()).isEqualTo(syn.sequence() + 1 + 1_460 & 0xFFFFFFFFL);
         assertThat(data.get(2).flags()).as("the last is pushed").isEqualTo(24);
@@ -82,15 +83,16 @@ class CaptureTest {
         List<PcapFile.Entry> sent = new PcapFile(file())
                 .entries.stream().filter(e -> e.host().equals("client")).toList();
         long first = sent.get(0).sequence() + 1;
-        List<PcapFile.Entry> probes =
-                sent.stream().filter(e -> e.sequence() == first + 99 && e.length() == 0).toList();
+        List<PcapFile.Entry> probes = sent.stream()
+                .filter(e -> e.sequence() == first + 99 && e.length() == 0)
+                .toList();
         assertThat(probes).hasSize(1);
-        List<PcapFile.Entry> repeated =
-                sent.stream().filter(e -> e.sequence() == first + 100 && e.length() == 50).toList();
+        List<PcapFile.Entry> repeated = sent.stream()
+                .filter(e -> e.sequence() == first + 100 && e.length() == 50)
+                .toList();
         assertThat(repeated).hasSizeGreaterThan(3);
         assertThat(repeated).extracting(PcapFile.Entry::comment).containsOnly("dropped by a rule");
-        assertThat(repeated.get(2).nanos() - repeated.get(1).nanos())
-                .isBetween(2 * 195 * MILLI, 2 * 215 * MILLI);
+        assertThat(repeated.get(2).nanos() - repeated.get(1).nanos()).isBetween(2 * 195 * MILLI, 2 * 215 * MILLI);
     }
 
     @Test
@@ -120,8 +122,6 @@ class CaptureTest {
         List<PcapFile.Entry> all = new PcapFile(file()).entries;
         assertThat(all).extracting(PcapFile.Entry::host).containsOnly("server");
         assertThat(all.get(0).syn()).isTrue();
-        assertThat(all.get(0).nanos() % SECOND)
-                .as("seen where it arrives")
-                .isEqualTo(MILLI + Lab.LATENCY);
+        assertThat(all.get(0).nanos() % SECOND).as("seen where it arrives").isEqualTo(MILLI + Lab.LATENCY);
     }
 }

@@ -63,7 +63,8 @@ class FaultsTest {
         assertThat(reachable(h -> Partitions.ring(h, 1))).containsExactly("a-b", "a-e", "b-c", "c-d", "d-e");
         assertThat(reachable(h -> Partitions.bridge(h.subList(0, 2), h.get(2), h.subList(3, 5))))
                 .containsExactly("a-b", "a-c", "b-c", "c-d", "c-e", "d-e");
-        assertThat(reachable(h -> Partitions.isolate(h.get(1)))).containsExactly("a-c", "a-d", "a-e", "c-d", "c-e", "d-e");
+        assertThat(reachable(h -> Partitions.isolate(h.get(1))))
+                .containsExactly("a-c", "a-d", "a-e", "c-d", "c-e", "d-e");
         assertThat(reachable(h -> Partitions.halves(h, Choices.seeded(1)))).hasSize(4);
         assertThat(reachable(h -> Partitions.random(h, 0, Choices.seeded(1)))).hasSize(10);
         assertThat(reachable(h -> Partitions.random(h, 0.5, Choices.seeded(1)))).hasSizeBetween(2, 8);
@@ -95,8 +96,8 @@ class FaultsTest {
         try (Lab lab = new Lab()) {
             lab.serve(Lab::echo);
             lab.client(() -> {
-                lab.network.rule(Rules.flapping(
-                        lab.simulation, Rules.drop(lab.client, lab.server), 100 * MILLI, 300 * MILLI));
+                lab.network.rule(
+                        Rules.flapping(lab.simulation, Rules.drop(lab.client, lab.server), 100 * MILLI, 300 * MILLI));
                 for (int i = 0; i < 8; i++) {
                     try {
                         connect(50).close();
@@ -222,7 +223,8 @@ class FaultsTest {
             lab.runFor(300 * SECOND);
             assertThat(received[0]).as("the window is closed").isZero();
             assertThat(lab.network.netstat()).contains("window 0", "backoff");
-            assertThat(lab.network.counters(lab.client, lab.server).packetsSent()).isGreaterThan(8);
+            assertThat(lab.network.counters(lab.client, lab.server).packetsSent())
+                    .isGreaterThan(8);
             drain.close();
             lab.runFor(300 * SECOND);
             assertThat(received[0]).isEqualTo(150_000);

@@ -56,11 +56,12 @@ class LinksTest {
 
     private static LinkCounters upload(Impairments impairments, int bytes, List<String> seen) {
         try (Lab lab = new Lab()) {
-            lab.network.links(
-                    LinkOptions.DEFAULT.latency(MILLI).jitter(0).impairments(impairments));
+            lab.network.links(LinkOptions.DEFAULT.latency(MILLI).jitter(0).impairments(impairments));
             lab.serve(s -> {
                 int count = 0;
-                for (int b = s.getInputStream().read(); b >= 0; b = s.getInputStream().read()) {
+                for (int b = s.getInputStream().read();
+                        b >= 0;
+                        b = s.getInputStream().read()) {
                     if (b != (count % 251)) {
                         throw new AssertionError("byte " + count + " is " + b);
                     }
@@ -95,12 +96,12 @@ class LinksTest {
             LinkCounters counters = upload(bad, 600_000, seen);
             assertThat(seen).as("%s", bad).containsExactly("received 600000");
             double packets = counters.packetsSent();
-            assertThat(counters.packetsDuplicated() / packets).isBetween(0.5 * bad.duplication(), 1.5 * bad.duplication());
+            assertThat(counters.packetsDuplicated() / packets)
+                    .isBetween(0.5 * bad.duplication(), 1.5 * bad.duplication());
             assertThat(counters.packetsReordered() / packets).isBetween(0.5 * bad.reordering(), 1.5 * bad.reordering());
             assertThat(counters.packetsCorrupted() / packets).isBetween(0.4 * bad.corruption(), 1.6 * bad.corruption());
             assertThat(counters.packetsDropped() / packets)
-                    .isBetween(
-                            0.5 * (bad.loss() + bad.corruption()), 1.5 * (bad.loss() + bad.corruption()));
+                    .isBetween(0.5 * (bad.loss() + bad.corruption()), 1.5 * (bad.loss() + bad.corruption()));
         }
     }
 
@@ -109,16 +110,19 @@ class LinksTest {
         String[] jitters = new String[2];
         for (int i = 0; i < 2; i++) {
             try (Lab lab = new Lab()) {
-                Impairments bad = i == 0 ? Impairments.NONE : Impairments.NONE.corruption(1e-9).duplication(1e-9);
+                Impairments bad = i == 0
+                        ? Impairments.NONE
+                        : Impairments.NONE.corruption(1e-9).duplication(1e-9);
                 lab.network.links(LinkOptions.DEFAULT.jitter(MILLI).impairments(bad));
                 lab.serve(Lab::echo);
                 lab.client(() -> {
                     Socket socket = connect();
                     for (int n = 0; n < 20; n++) {
-                        lab.seen.add("" + took(() -> {
-                            socket.getOutputStream().write(1);
-                            socket.getInputStream().read();
-                        }));
+                        lab.seen.add(""
+                                + took(() -> {
+                                    socket.getOutputStream().write(1);
+                                    socket.getInputStream().read();
+                                }));
                     }
                 });
                 lab.runFor(SECOND);
@@ -156,7 +160,11 @@ class LinksTest {
             lab.network.oneWay(
                     lab.client,
                     lab.server,
-                    LinkOptions.DEFAULT.latency(0).jitter(0).bandwidth(1_000_000).mtu(1_040));
+                    LinkOptions.DEFAULT
+                            .latency(0)
+                            .jitter(0)
+                            .bandwidth(1_000_000)
+                            .mtu(1_040));
             lab.serve(s -> {
                 s.getInputStream().readNBytes(10_000);
                 lab.seen.add("took " + System.nanoTime());

@@ -90,7 +90,10 @@ final class PcapFile {
         check("IP checksum", sum(ip.slice(0, 20)), 0xFFFF);
         ByteBuffer tcp = ip.slice(20, length - 20);
         ByteBuffer pseudo = ByteBuffer.allocate(12 + tcp.limit());
-        pseudo.put(ip.slice(12, 8)).putShort((short) 6).putShort((short) tcp.limit()).put(tcp.duplicate());
+        pseudo.put(ip.slice(12, 8))
+                .putShort((short) 6)
+                .putShort((short) tcp.limit())
+                .put(tcp.duplicate());
         check("TCP checksum", sum(pseudo.flip()), 0xFFFF);
         int header = (tcp.get(12) >> 4 & 15) * 4;
         entries.add(new Entry(

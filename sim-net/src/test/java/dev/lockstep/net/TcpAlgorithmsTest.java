@@ -68,8 +68,7 @@ class TcpAlgorithmsTest {
 
     @Test
     void shouldNotStallWithoutNagleOrWithoutDelayedAck() {
-        for (TcpAlgorithms algorithms :
-                List.of(TcpAlgorithms.LINUX.nagle(false), TcpAlgorithms.LINUX.delayedAck(0))) {
+        for (TcpAlgorithms algorithms : List.of(TcpAlgorithms.LINUX.nagle(false), TcpAlgorithms.LINUX.delayedAck(0))) {
             try (Lab lab = new Lab()) {
                 lab.network.tcp(TcpOptions.DEFAULT.withAlgorithms(algorithms));
                 assertThat(writeWriteRead(lab, false)).isLessThanOrEqualTo(4 * LATENCY);
@@ -95,7 +94,9 @@ class TcpAlgorithmsTest {
     private static List<Integer> lengthsSentByClient(Lab lab) {
         List<Integer> lengths = new ArrayList<>();
         lab.simulation.trace().listener(e -> {
-            if (e.kind() == TraceKind.PACKET && e.host().equals("server") && PacketEvent.of(e).length() > 0) {
+            if (e.kind() == TraceKind.PACKET
+                    && e.host().equals("server")
+                    && PacketEvent.of(e).length() > 0) {
                 lengths.add(PacketEvent.of(e).length());
             }
         });
@@ -154,7 +155,8 @@ class TcpAlgorithmsTest {
             assertThat(rounds.subList(0, 2)).containsExactly(14_600, 29_200 - 1_460);
             int afterLoss = rounds.get(3);
             assertThat(afterLoss).as("bytes a round: %s", rounds).isLessThan(29_200);
-            assertThat(lab.network.counters(lab.client, lab.server).packetsDropped()).isOne();
+            assertThat(lab.network.counters(lab.client, lab.server).packetsDropped())
+                    .isOne();
             assertThat(lab.network.counters(lab.client, lab.server).bytesSent())
                     .as("one segment was repeated")
                     .isEqualTo(200_000 + 1_460);

@@ -33,8 +33,8 @@ public record FaultPlanOptions(
             throw new IllegalArgumentException("hosts are " + hosts + ", expected at least 2");
         }
         if (fromNanos < 0 || toNanos < fromNanos || mostNanos < 1) {
-            throw new IllegalArgumentException("faults from " + fromNanos + " to " + toNanos + " ns for at most " + mostNanos
-                    + " ns, expected 0 <= from <= to and a length of at least 1");
+            throw new IllegalArgumentException("faults from " + fromNanos + " to " + toNanos + " ns for at most "
+                    + mostNanos + " ns, expected 0 <= from <= to and a length of at least 1");
         }
         if (mostFaults < 0 || mostFaults > 1_000) {
             throw new IllegalArgumentException("mostFaults is " + mostFaults + ", expected 0 to 1,000");

@@ -45,7 +45,8 @@ public final class FaultRun implements AutoCloseable {
     }
 
     private @Nullable Guard start(PlannedFault fault) {
-        List<List<Host>> groups = fault.kind().targets(fault.target()).stream().map(this::hosts).toList();
+        List<List<Host>> groups =
+                fault.kind().targets(fault.target()).stream().map(this::hosts).toList();
         List<Host> first = groups.getFirst();
         Host a = first.getFirst();
         Host b = groups.getLast().getLast();
@@ -57,8 +58,7 @@ public final class FaultRun implements AutoCloseable {
             case ISOLATE -> network.rule(Rules.isolate(a));
             case HALVES -> network.rule(Rules.partition(first, groups.getLast()));
             case RING -> network.rule(Partitions.ring(first, 1));
-            case BRIDGE ->
-                network.rule(Partitions.bridge(first, groups.get(1).getFirst(), groups.getLast()));
+            case BRIDGE -> network.rule(Partitions.bridge(first, groups.get(1).getFirst(), groups.getLast()));
             case PARTIAL ->
                 network.rule(Partitions.partial(groups.stream()
                         .map(p -> new Partitions.Cut(p.getFirst(), p.getLast()))

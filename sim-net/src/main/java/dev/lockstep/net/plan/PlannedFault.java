@@ -26,6 +26,7 @@ public record PlannedFault(long atNanos, long forNanos, FaultKind kind, String t
 
     @Override
     public String toString() {
-        return atNanos + " ns for " + forNanos + " ns: " + kind.text() + ' ' + target + (amount > 0 ? " " + amount : "");
+        return atNanos + " ns for " + forNanos + " ns: " + kind.text() + ' ' + target
+                + (amount > 0 ? " " + amount : "");
     }
 }

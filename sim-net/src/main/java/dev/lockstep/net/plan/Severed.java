@@ -34,7 +34,8 @@ final class Severed {
     private void add(PlannedFault fault) {
         List<List<String>> groups = fault.kind().targets(fault.target());
         switch (fault.kind()) {
-            case DROP, ONE_WAY, DROP_SYN, HOLD, FLAP, RESET_STORM, CUT_AFTER, HALVES -> between(groups.get(0), groups.get(1));
+            case DROP, ONE_WAY, DROP_SYN, HOLD, FLAP, RESET_STORM, CUT_AFTER, HALVES ->
+                between(groups.get(0), groups.get(1));
             case BRIDGE -> between(groups.get(0), groups.get(2));
             case ISOLATE, CLOG -> between(groups.get(0), others(groups.get(0).get(0)));
             case PARTIAL -> groups.forEach(p -> pairs.add(Pair.of(p.get(0), p.get(1))));

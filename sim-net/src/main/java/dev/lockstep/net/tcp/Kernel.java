@@ -215,7 +215,8 @@ public final class Kernel implements Host.Listener {
     @Override
     public void crashed(Host crashedHost) {
         ports.listeners().forEach(Listener::close);
-        new ArrayList<>(connections.values()).stream().filter(c -> c.life().owned()).forEach(Connection::close);
+        new ArrayList<>(connections.values())
+                .stream().filter(c -> c.life().owned()).forEach(Connection::close);
         Set<Binding> inUse = new HashSet<>();
         connections.values().forEach(c -> inUse.add(c.binding()));
         ports.retain(inUse);

