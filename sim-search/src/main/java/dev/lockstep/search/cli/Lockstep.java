@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             SearchCommand.class,
             ReplayCommand.class,
             ShrinkCommand.class,
+            ExplainCommand.class,
             DeterminismCommand.class,
             ScenariosCommand.class,
             ProfilesCommand.class,
