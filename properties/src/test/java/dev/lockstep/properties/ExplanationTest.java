@@ -3,6 +3,7 @@ package dev.lockstep.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.core.agent.SelfAttach;
+import dev.lockstep.net.PacketEvent;
 import dev.lockstep.search.engine.Builds;
 import dev.lockstep.search.engine.Catalog;
 import dev.lockstep.search.explain.Explanation;
@@ -34,6 +35,8 @@ class ExplanationTest {
         assertThat(told.timeline())
                 .anyMatch(e -> e.host().equals("n2")
                         && e.text().equals("took works_concurrency_rw_lock, and never releases it"));
+        assertThat(told.hosts()).containsExactly("n1", "n2", "n3", "clients");
+        assertThat(told.packets()).anyMatch(p -> !PacketEvent.of(p).delivered());
         assertThat(ExplanationText.of(told, false)).contains("Its bound:   1 s + max(connect, receive time-out)");
     }
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             ShrinkCommand.class,
             ExplainCommand.class,
+            ReportCommand.class,
             DeterminismCommand.class,
             ScenariosCommand.class,
             ProfilesCommand.class,

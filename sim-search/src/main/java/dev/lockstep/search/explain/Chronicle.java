@@ -19,6 +19,8 @@ final class Chronicle implements SeedRunner.Listener {
     private static final int MOST_EVENTS = 1_000_000;
 
     private final List<TraceEvent> events = new ArrayList<>();
+    private final List<TraceEvent> packets = new ArrayList<>();
+    private final List<String> hosts = new ArrayList<>();
     private final Map<String, TraceEvent> progress = new TreeMap<>();
     private final Map<Long, TraceEvent> faults = new LinkedHashMap<>();
     private @Nullable Moment broken;
@@ -35,12 +37,30 @@ final class Chronicle implements SeedRunner.Listener {
         if (kind == TraceKind.FAULT) {
             fault(event);
         }
-        if (!event.text().isEmpty() && events.size() < MOST_EVENTS) {
-            events.add(event);
+        if (events.size() + packets.size() < MOST_EVENTS) {
+            keep(event);
         }
         Simulation simulation = Simulation.current();
         if (kind == TraceKind.VIOLATION && simulation != null) {
             broken = Moment.of(simulation);
+        }
+    }
+
+    private void keep(TraceEvent event) {
+        if (event.kind() == TraceKind.PACKET) {
+            packets.add(event);
+            learnHosts();
+        } else if (!event.text().isEmpty()) {
+            events.add(event);
+        }
+    }
+
+    /** Packets tell of hosts by number, in order of creation. */
+    private void learnHosts() {
+        Simulation simulation = Simulation.current();
+        if (simulation != null && simulation.hosts().size() > hosts.size()) {
+            hosts.clear();
+            simulation.hosts().forEach(h -> hosts.add(h.name()));
         }
     }
 
@@ -63,6 +83,16 @@ final class Chronicle implements SeedRunner.Listener {
     /** The events with a text, oldest first, up to the failure. */
     List<TraceEvent> events() {
         return Collections.unmodifiableList(events);
+    }
+
+    /** The events of packets, oldest first, up to the failure. */
+    List<TraceEvent> packets() {
+        return Collections.unmodifiableList(packets);
+    }
+
+    /** The names of all hosts that were there when the last packet went, by number. */
+    List<String> hosts() {
+        return Collections.unmodifiableList(hosts);
     }
 
     /** The last state change or command of each host, by name. */

@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param progress the last state change or command of each host, a line each
  * @param faults the faults in force at the failure, a line each
  * @param network connections and rules at the failure, or empty
+ * @param hosts names of the hosts, by number
+ * @param events the events with a text that the time line was made of
+ * @param packets the events of packets
+ * @param locks who used which lock when
  */
 public record Explanation(
         Replay replay,
@@ -31,7 +35,11 @@ public record Explanation(
         List<String> waits,
         List<String> progress,
         List<String> faults,
-        String network) {
+        String network,
+        List<String> hosts,
+        List<TraceEvent> events,
+        List<TraceEvent> packets,
+        List<LockSpan> locks) {
     /** Runs a seed file on the calling thread and listens. */
     public static Explanation of(LoadedSeed loaded, Builds builds) {
         Chronicle chronicle = new Chronicle();
@@ -47,7 +55,11 @@ public record Explanation(
                 broken == null ? List.of() : WaitGraph.lines(broken),
                 chronicle.progress().stream().map(Explanation::line).toList(),
                 faults(chronicle, broken),
-                broken == null ? "" : broken.network());
+                broken == null ? "" : broken.network(),
+                chronicle.hosts(),
+                chronicle.events(),
+                chronicle.packets(),
+                LockLedger.of(chronicle.events()));
     }
 
     private static @Nullable Invariant promise(LoadedSeed loaded, Outcome outcome) {

@@ -278,4 +278,36 @@ class CommandTest {
         assertThat(search.out()).contains("seeds/s").contains("It breaks all-delivered at ");
         assertThat(search.out().indexOf("seeds/s")).isLessThan(search.out().indexOf("It breaks"));
     }
+
+    @Test
+    void reportIsOnePageThatLoadsNothing() throws IOException {
+        Path file = found();
+        Path page = directory.resolve("page.html");
+        Cli report = Cli.run("report", file, "-o", page, "--json");
+        assertThat(report.status()).as(report.err()).isZero();
+        assertThat(report.lastJson().get("verdict").textValue()).isEqualTo("fail");
+
+        String html = Files.readString(page);
+        assertThat(html)
+                .contains(report.lastJson().get("traceHash").textValue())
+                .contains("\"property\":\"all-delivered\"")
+                .contains("\"packets\":[")
+                .doesNotContain("src=", "href=", "@DATA@", "@TITLE@");
+        assertThat(html.split("</script>", -1)).hasSize(3);
+
+        Cli.run("report", file, "-o", page);
+        assertThat(Files.readString(page)).isEqualTo(html);
+    }
+
+    @Test
+    void reportThatCannotBeWrittenSaysSo() {
+        Path file = found();
+        Cli report = Cli.run("report", file, "-o", file.resolve("page.html"));
+        Cli missing = Cli.run("report", file);
+
+        assertThat(report.status()).isEqualTo(3);
+        assertThat(report.err()).startsWith("lockstep report: ").hasLineCount(1);
+        assertThat(missing.status()).isEqualTo(2);
+        assertThat(missing.err()).contains("--output");
+    }
 }
