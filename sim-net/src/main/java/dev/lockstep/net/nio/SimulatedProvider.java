@@ -4,6 +4,8 @@ import dev.lockstep.core.Host;
 import dev.lockstep.core.SimulationException;
 import dev.lockstep.net.Network;
 import dev.lockstep.net.tcp.Kernel;
+import dev.lockstep.net.unix.LocalStream;
+import dev.lockstep.net.unix.UnixSockets;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.ProtocolFamily;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Unix-domain channels and pipes are always the platform's. Thread-safe.
  */
 public final class SimulatedProvider extends SelectorProvider {
+    /** What a pipe holds on Linux, bytes. */
+    private static final int PIPE_BYTES = 65_536;
+
     private final SelectorProvider platform;
 
     /** For ServiceLoader. */
@@ -51,9 +56,14 @@ public final class SimulatedProvider extends SelectorProvider {
 
     @Override
     public SocketChannel openSocketChannel(ProtocolFamily family) throws IOException {
-        Kernel kernel =
-                family instanceof StandardProtocolFamily f && f != StandardProtocolFamily.UNIX ? kernel() : null;
-        return kernel == null ? platform.openSocketChannel(family) : new TcpChannel(this, kernel);
+        Kernel kernel = family instanceof StandardProtocolFamily ? kernel() : null;
+        if (kernel == null) {
+            return platform.openSocketChannel(family);
+        }
+        return family == StandardProtocolFamily.UNIX
+                ? new UnixChannel(
+                        this, new UnixTransport(UnixSockets.of(kernel.host()), kernel.newSettings(false)), null)
+                : new TcpChannel(this, kernel);
     }
 
     @Override
@@ -64,9 +74,13 @@ public final class SimulatedProvider extends SelectorProvider {
 
     @Override
     public ServerSocketChannel openServerSocketChannel(ProtocolFamily family) throws IOException {
-        Kernel kernel =
-                family instanceof StandardProtocolFamily f && f != StandardProtocolFamily.UNIX ? kernel() : null;
-        return kernel == null ? platform.openServerSocketChannel(family) : new TcpServerChannel(this, kernel);
+        Kernel kernel = family instanceof StandardProtocolFamily ? kernel() : null;
+        if (kernel == null) {
+            return platform.openServerSocketChannel(family);
+        }
+        return family == StandardProtocolFamily.UNIX
+                ? new UnixServerChannel(this, kernel)
+                : new TcpServerChannel(this, kernel);
     }
 
     @Override
@@ -87,7 +101,10 @@ public final class SimulatedProvider extends SelectorProvider {
 
     @Override
     public Pipe openPipe() throws IOException {
-        return platform.openPipe();
+        Kernel kernel = kernel();
+        return kernel == null
+                ? platform.openPipe()
+                : new SimulatedPipe(this, LocalStream.pair(kernel.simulation(), PIPE_BYTES));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.nio.channels.NotYetBoundException;
 import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.channels.UnsupportedAddressTypeException;
+import java.util.Objects;
 
 /** Checks and translations of {@code sun.nio.ch.Net}. */
 final class SocketAddresses {
@@ -24,6 +25,7 @@ final class SocketAddresses {
      * @throws UnsupportedAddressTypeException if it is of another kind
      */
     static InetSocketAddress check(SocketAddress address) {
+        Objects.requireNonNull(address);
         if (!(address instanceof InetSocketAddress inet)) {
             throw new UnsupportedAddressTypeException();
         }

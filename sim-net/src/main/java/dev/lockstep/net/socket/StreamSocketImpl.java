@@ -97,7 +97,7 @@ final class StreamSocketImpl extends SocketImpl {
         if (localport != 0) {
             throw new SocketException("Already bound");
         }
-        binding = kernel.bind(Addresses.of(host), localPort, settings.reuseAddress());
+        binding = kernel.bind(Addresses.of(host), localPort, settings);
         address = host;
         localport = binding.port();
     }

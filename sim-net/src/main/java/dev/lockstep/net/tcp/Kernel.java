@@ -62,11 +62,11 @@ public final class Kernel implements Host.Listener {
      * @param port 0 for any free one
      * @throws SocketException if the host has no such address or the port is taken
      */
-    public Binding bind(int local, int port, boolean reuse) throws SocketException {
+    public Binding bind(int local, int port, SocketSettings settings) throws SocketException {
         if (local != Addresses.ANY && local != address && !Addresses.isLoopback(local)) {
             throw Errno.EADDRNOTAVAIL.ofConnect();
         }
-        return ports.bind(local, port, reuse, this::busy);
+        return ports.bind(local, port, settings.reuseAddress(), settings.reusePort(), this::busy);
     }
 
     private boolean busy(int port) {
@@ -84,8 +84,8 @@ public final class Kernel implements Host.Listener {
      * @throws SocketException if another socket listens there
      */
     public Listener listen(Binding binding, SocketSettings settings, int backlog) throws SocketException {
-        Listener other = ports.listener(binding.address(), binding.port());
-        if (other != null && other.binding().excludes(binding.address(), true)) {
+        Listener other = ports.listener(binding.address(), binding.port(), 0);
+        if (other != null && other.binding().excludes(binding.address(), true, settings.reusePort())) {
             throw Errno.EADDRINUSE.ofConnect();
         }
         Listener listener = new Listener(this, binding, settings, backlog);
@@ -109,7 +109,7 @@ public final class Kernel implements Host.Listener {
         if (remote == -1) {
             throw Errno.ENETUNREACH.ofConnect();
         }
-        Binding local = binding == null ? bind(Addresses.ANY, 0, settings.reuseAddress()) : binding;
+        Binding local = binding == null ? bind(Addresses.ANY, 0, settings) : binding;
         int from = local.address() != Addresses.ANY
                 ? local.address()
                 : Addresses.isLoopback(remote) ? Addresses.LOOPBACK : address;
@@ -173,7 +173,7 @@ public final class Kernel implements Host.Listener {
 
     private void unknown(Segment segment) {
         Listener listener =
-                ports.listener(segment.flow().localAddress(), segment.flow().localPort());
+                ports.listener(segment.flow().localAddress(), segment.flow().localPort(), segment.fromPort());
         if (listener != null && segment.syn() && !segment.ack()) {
             listener.onSyn(segment);
         } else if (segment.ack()) {

@@ -158,4 +158,9 @@ public final class SocketSettings {
     public boolean reuseAddress() {
         return flag(StandardSocketOptions.SO_REUSEADDR);
     }
+
+    /** Whether several sockets that all ask for it may listen on the port. */
+    boolean reusePort() {
+        return flag(StandardSocketOptions.SO_REUSEPORT);
+    }
 }
