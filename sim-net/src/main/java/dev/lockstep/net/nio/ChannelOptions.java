@@ -11,8 +11,9 @@ import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /** The options that the channels of each kind have. */
-final class ChannelOptions {
-    static final Set<SocketOption<?>> LISTENER = set(
+public final class ChannelOptions {
+    /** Of a channel that listens for TCP connections. */
+    public static final Set<SocketOption<?>> LISTENER = set(
             StandardSocketOptions.SO_RCVBUF,
             StandardSocketOptions.SO_REUSEADDR,
             StandardSocketOptions.SO_REUSEPORT,
@@ -21,11 +22,19 @@ final class ChannelOptions {
             ExtendedSocketOptions.TCP_KEEPINTERVAL,
             ExtendedSocketOptions.TCP_QUICKACK);
 
-    static final Set<SocketOption<?>> STREAM = with(
+    /** Of a TCP channel. */
+    public static final Set<SocketOption<?>> STREAM = with(
             LISTENER,
             StandardSocketOptions.IP_TOS,
             StandardSocketOptions.SO_KEEPALIVE,
             StandardSocketOptions.SO_LINGER,
+            StandardSocketOptions.SO_SNDBUF,
+            StandardSocketOptions.TCP_NODELAY);
+
+    /** Of an asynchronous TCP channel. */
+    public static final Set<SocketOption<?>> ASYNCHRONOUS = with(
+            LISTENER,
+            StandardSocketOptions.SO_KEEPALIVE,
             StandardSocketOptions.SO_SNDBUF,
             StandardSocketOptions.TCP_NODELAY);
 
@@ -51,7 +60,7 @@ final class ChannelOptions {
      *
      * @throws UnsupportedOperationException if not
      */
-    static void require(Set<SocketOption<?>> options, SocketOption<?> name) {
+    public static void require(Set<SocketOption<?>> options, SocketOption<?> name) {
         Objects.requireNonNull(name);
         if (!options.contains(name)) {
             throw new UnsupportedOperationException("'" + name + "' not supported");
@@ -59,7 +68,7 @@ final class ChannelOptions {
     }
 
     /** The value, which must be there. */
-    static Object checked(SocketOption<?> name, @Nullable Object value) {
+    public static Object checked(SocketOption<?> name, @Nullable Object value) {
         if (value == null) {
             throw new IllegalArgumentException("Invalid value '" + value + "'");
         }

@@ -166,7 +166,9 @@ abstract class ListeningChannel extends ServerSocketChannel implements Selectabl
 
     @Override
     public final String toString() {
-        String state = !isOpen() ? "closed" : backlog == null ? "unbound" : backlog.local().toString();
+        String state = !isOpen()
+                ? "closed"
+                : backlog == null ? "unbound" : backlog.local().toString();
         return "ServerSocketChannel[" + state + "]";
     }
 }

@@ -121,9 +121,7 @@ final class ServerSocketOfChannel extends ServerSocket {
 
     @Override
     public void setReceiveBufferSize(int size) throws SocketException {
-        options.set(
-                StandardSocketOptions.SO_RCVBUF,
-                AdaptorOptions.positive(size, "size cannot be 0 or negative"));
+        options.set(StandardSocketOptions.SO_RCVBUF, AdaptorOptions.positive(size, "size cannot be 0 or negative"));
     }
 
     @Override

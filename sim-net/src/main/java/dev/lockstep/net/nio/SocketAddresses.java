@@ -15,7 +15,7 @@ import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.Objects;
 
 /** Checks and translations of {@code sun.nio.ch.Net}. */
-final class SocketAddresses {
+public final class SocketAddresses {
     private SocketAddresses() {}
 
     /**
@@ -24,7 +24,7 @@ final class SocketAddresses {
      * @throws UnresolvedAddressException if its name is unknown
      * @throws UnsupportedAddressTypeException if it is of another kind
      */
-    static InetSocketAddress check(SocketAddress address) {
+    public static InetSocketAddress check(SocketAddress address) {
         Objects.requireNonNull(address);
         if (!(address instanceof InetSocketAddress inet)) {
             throw new UnsupportedAddressTypeException();
@@ -35,17 +35,18 @@ final class SocketAddresses {
         return inet;
     }
 
-    static InetSocketAddress of(int address, int port) {
+    /** The address as an object. */
+    public static InetSocketAddress of(int address, int port) {
         return new InetSocketAddress(Addresses.inet(null, address), port);
     }
 
     /** What a channel throws, as a socket tells it. */
-    static IOException translate(Exception e) {
+    public static IOException translate(Exception e) {
         return e instanceof IOException same ? same : socketException(e);
     }
 
     /** The same for calls that throw nothing but SocketException. */
-    static SocketException socketException(Exception e) {
+    public static SocketException socketException(Exception e) {
         return switch (e) {
             case SocketException same -> same;
             case ClosedChannelException closed -> new SocketException("Socket is closed", e);

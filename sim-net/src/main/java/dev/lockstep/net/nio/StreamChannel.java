@@ -304,7 +304,8 @@ abstract class StreamChannel extends SocketChannel implements Selectable, Stream
             return text.append("closed]").toString();
         }
         text.append(isConnected() ? "connected" : isConnectionPending() ? "connection-pending" : "unconnected");
-        text.append(isConnected() && reading.shut() ? " ishut" : "").append(isConnected() && writing.shut() ? " oshut" : "");
+        text.append(isConnected() && reading.shut() ? " ishut" : "")
+                .append(isConnected() && writing.shut() ? " oshut" : "");
         if (transport.local() != null) {
             text.append(" local=").append(transport.local());
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connection the connection
  */
-record TcpStream(Connection connection) implements Stream {
+public record TcpStream(Connection connection) implements Stream {
     @Override
     public Endpoint endpoint() {
         return connection;

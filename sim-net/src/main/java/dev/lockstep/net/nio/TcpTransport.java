@@ -15,20 +15,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** TCP beneath a channel. */
-final class TcpTransport implements Transport {
+public final class TcpTransport implements Transport {
     private final Kernel kernel;
     private final SocketSettings settings;
     private @Nullable Binding binding;
     private @Nullable Connection connection;
     private @Nullable InetSocketAddress remote;
 
-    TcpTransport(Kernel kernel) {
+    /** Beneath a channel that is not connected. */
+    public TcpTransport(Kernel kernel) {
         this.kernel = kernel;
         this.settings = kernel.newSettings(false);
     }
 
     /** Beneath an accepted connection. */
-    TcpTransport(Kernel kernel, Connection accepted) {
+    public TcpTransport(Kernel kernel, Connection accepted) {
         this.kernel = kernel;
         this.settings = accepted.settings();
         this.connection = accepted;

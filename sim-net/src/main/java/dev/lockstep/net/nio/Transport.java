@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a connecting channel does in its own way for each protocol family: addresses, options, the opening of its stream. */
-interface Transport {
+public interface Transport {
     /**
      * Checks an address to connect to.
      *

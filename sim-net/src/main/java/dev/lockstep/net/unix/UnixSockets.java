@@ -44,10 +44,7 @@ public final class UnixSockets implements Host.Listener {
 
     /** Those of a host. */
     public static UnixSockets of(Host host) {
-        return host.simulation()
-                .attachment(All.class, All::new)
-                .hosts
-                .computeIfAbsent(host, UnixSockets::new);
+        return host.simulation().attachment(All.class, All::new).hosts.computeIfAbsent(host, UnixSockets::new);
     }
 
     /**

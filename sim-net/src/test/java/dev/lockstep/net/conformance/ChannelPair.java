@@ -17,8 +17,7 @@ record ChannelPair(ServerSocketChannel listener, SocketChannel client, SocketCha
     }
 
     static ServerSocketChannel listen(Lan lan) throws Exception {
-        return lan.there(() ->
-                ServerSocketChannel.open().bind(new InetSocketAddress(lan.server(), 0), Pair.BACKLOG));
+        return lan.there(() -> ServerSocketChannel.open().bind(new InetSocketAddress(lan.server(), 0), Pair.BACKLOG));
     }
 
     static ByteBuffer bytes(String text) {

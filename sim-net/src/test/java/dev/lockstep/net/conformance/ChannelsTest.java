@@ -51,9 +51,11 @@ class ChannelsTest extends Area {
             try (SocketChannel c = SocketChannel.open()) {
                 out.attempt("null", () -> c.connect(null));
                 out.attempt("unresolved", () -> c.connect(InetSocketAddress.createUnresolved("nobody.invalid", 1)));
-                out.attempt("kind", () -> c.connect(new SocketAddress() {
-                    private static final long serialVersionUID = 1;
-                }));
+                out.attempt(
+                        "kind",
+                        () -> c.connect(new SocketAddress() {
+                            private static final long serialVersionUID = 1;
+                        }));
                 out.say(c.isOpen());
             }
         });
@@ -81,8 +83,9 @@ class ChannelsTest extends Area {
                 InetSocketAddress local = (InetSocketAddress) c.getLocalAddress();
                 out.say(local.getAddress(), local.getPort() > 0, c.isConnected());
                 out.attempt("again", () -> c.bind(null));
-                out.attempt("unresolved", () -> SocketChannel.open()
-                        .bind(InetSocketAddress.createUnresolved("nobody.invalid", 1)));
+                out.attempt(
+                        "unresolved",
+                        () -> SocketChannel.open().bind(InetSocketAddress.createUnresolved("nobody.invalid", 1)));
             }
         });
         agrees("connecting in non-blocking mode", (lan, out) -> {
@@ -127,7 +130,8 @@ class ChannelsTest extends Area {
         });
         agrees("a port that is in use", (lan, out) -> {
             try (ServerSocketChannel l = ChannelPair.listen(lan)) {
-                out.attempt("bind", () -> lan.there(() -> ServerSocketChannel.open().bind(l.getLocalAddress())));
+                out.attempt(
+                        "bind", () -> lan.there(() -> ServerSocketChannel.open().bind(l.getLocalAddress())));
             }
         });
     }
@@ -151,7 +155,8 @@ class ChannelsTest extends Area {
             try (ChannelPair p = ChannelPair.open(lan)) {
                 out.say(p.client().write(ByteBuffer.allocate(0)), p.client().read(ByteBuffer.allocate(0)));
                 out.attempt("read", () -> p.client().read(ByteBuffer.allocate(1).asReadOnlyBuffer()));
-                out.attempt("write", () -> p.client().write(ChannelPair.bytes("x").asReadOnlyBuffer()));
+                out.attempt(
+                        "write", () -> p.client().write(ChannelPair.bytes("x").asReadOnlyBuffer()));
                 out.attempt("null", () -> p.client().write((ByteBuffer) null));
                 out.attempt("null", () -> p.client().read((ByteBuffer) null));
             }
@@ -248,8 +253,10 @@ class ChannelsTest extends Area {
                 p.server().close();
                 lan.settle();
                 out.say(p.client().read(into));
-                out.attempt("read-only", () -> p.client()
-                        .read(new ByteBuffer[] {ByteBuffer.allocate(1).asReadOnlyBuffer()}));
+                out.attempt(
+                        "read-only",
+                        () -> p.client()
+                                .read(new ByteBuffer[] {ByteBuffer.allocate(1).asReadOnlyBuffer()}));
             }
         });
         agrees("a blocking scattering read takes what is there", (lan, out) -> {

@@ -42,16 +42,17 @@ class ConnectingTest extends Area {
                 out.attempt("null", () -> socket.connect(null));
                 out.attempt("time-out", () -> socket.connect(new InetSocketAddress(lan.server(), 1), -1));
                 out.attempt("port", () -> new InetSocketAddress(lan.server(), 70_000));
-                out.attempt("kind", () -> socket.connect(new SocketAddress() {
-                    private static final long serialVersionUID = 1;
-                }));
+                out.attempt(
+                        "kind",
+                        () -> socket.connect(new SocketAddress() {
+                            private static final long serialVersionUID = 1;
+                        }));
             }
         });
         agrees("connecting to a name nobody has", (lan, out) -> {
             try (Socket socket = new Socket()) {
                 out.attempt(
-                        "unresolved",
-                        () -> socket.connect(InetSocketAddress.createUnresolved("nobody.invalid", 9)));
+                        "unresolved", () -> socket.connect(InetSocketAddress.createUnresolved("nobody.invalid", 9)));
                 out.say(socket.isClosed());
             }
         });
@@ -130,12 +131,14 @@ class ConnectingTest extends Area {
                 int port = listener.getLocalPort();
                 out.attempt("same", () -> lan.there(() -> new ServerSocket(port, 5, lan.server())));
                 out.attempt("all addresses", () -> lan.there(() -> new ServerSocket(port)));
-                out.attempt("socket", () -> lan.there(() -> {
-                    try (Socket socket = new Socket()) {
-                        socket.bind(new InetSocketAddress(lan.server(), port));
-                        return "bound";
-                    }
-                }));
+                out.attempt(
+                        "socket",
+                        () -> lan.there(() -> {
+                            try (Socket socket = new Socket()) {
+                                socket.bind(new InetSocketAddress(lan.server(), port));
+                                return "bound";
+                            }
+                        }));
             }
         });
         agrees("an address of somebody else", (lan, out) -> {
@@ -169,11 +172,13 @@ class ConnectingTest extends Area {
         agrees("a port is free once its listener is closed", (lan, out) -> {
             ServerSocket listener = Pair.listen(lan);
             listener.close();
-            out.attempt("again", () -> lan.there(() -> {
-                try (ServerSocket again = new ServerSocket(listener.getLocalPort(), 5, lan.server())) {
-                    return again.isBound();
-                }
-            }));
+            out.attempt(
+                    "again",
+                    () -> lan.there(() -> {
+                        try (ServerSocket again = new ServerSocket(listener.getLocalPort(), 5, lan.server())) {
+                            return again.isBound();
+                        }
+                    }));
         });
         agrees("a listener on a port with connections", (lan, out) -> {
             try (Pair p = Pair.open(lan)) {
@@ -185,8 +190,7 @@ class ConnectingTest extends Area {
         });
         agrees("one port for each address", (lan, out) -> {
             try (ServerSocket one = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
-                    ServerSocket two =
-                            new ServerSocket(one.getLocalPort(), 5, InetAddress.getByName("127.0.0.2"))) {
+                    ServerSocket two = new ServerSocket(one.getLocalPort(), 5, InetAddress.getByName("127.0.0.2"))) {
                 out.say(one.getLocalPort() == two.getLocalPort());
                 try (Socket socket = new Socket("127.0.0.2", one.getLocalPort());
                         Socket accepted = two.accept()) {

@@ -16,7 +16,10 @@ class EndingsTest extends Area {
             try (Pair p = Pair.open(lan)) {
                 p.out().write(new byte[10]);
                 p.client().shutdownOutput();
-                out.say(p.serverIn().readAllBytes().length, p.client().isOutputShutdown(), p.client().isClosed());
+                out.say(
+                        p.serverIn().readAllBytes().length,
+                        p.client().isOutputShutdown(),
+                        p.client().isClosed());
                 p.serverOut().write(new byte[20]);
                 p.server().close();
                 out.say(p.in().readAllBytes().length);
@@ -150,7 +153,10 @@ class EndingsTest extends Area {
                 out.attempt("connect", () -> p.client().connect(p.listener().getLocalSocketAddress()));
                 out.attempt("bind", () -> p.client().bind(null));
                 out.attempt("close", () -> p.client().close());
-                out.say(p.client().isClosed(), p.client().isConnected(), p.client().isBound());
+                out.say(
+                        p.client().isClosed(),
+                        p.client().isConnected(),
+                        p.client().isBound());
                 out.say(p.client().isInputShutdown(), p.client().isOutputShutdown());
             }
         });
@@ -158,8 +164,12 @@ class EndingsTest extends Area {
             try (Pair p = Pair.open(lan)) {
                 int port = p.client().getLocalPort();
                 p.client().close();
-                out.say(p.client().getLocalPort() == port, p.client().getPort() == p.listener().getLocalPort());
-                out.say(p.client().getInetAddress().equals(lan.server()), p.client().getLocalAddress());
+                out.say(
+                        p.client().getLocalPort() == port,
+                        p.client().getPort() == p.listener().getLocalPort());
+                out.say(
+                        p.client().getInetAddress().equals(lan.server()),
+                        p.client().getLocalAddress());
                 out.say(p.client().getRemoteSocketAddress().equals(p.listener().getLocalSocketAddress()));
             }
         });
@@ -169,12 +179,15 @@ class EndingsTest extends Area {
                 p.server().close();
                 lan.settle();
                 out.attempt("read", () -> p.in().read());
-                out.attempt("port free again", () -> lan.there(() -> {
-                    p.listener().close();
-                    try (ServerSocket again = new ServerSocket(p.listener().getLocalPort(), 1, lan.server())) {
-                        return again.isBound();
-                    }
-                }));
+                out.attempt(
+                        "port free again",
+                        () -> lan.there(() -> {
+                            p.listener().close();
+                            try (ServerSocket again =
+                                    new ServerSocket(p.listener().getLocalPort(), 1, lan.server())) {
+                                return again.isBound();
+                            }
+                        }));
             }
         });
     }
@@ -237,7 +250,8 @@ class EndingsTest extends Area {
         });
         agrees("a blocked writer sees a reset", (lan, out) -> {
             try (Pair p = Pair.open(lan)) {
-                Thread writer = new Thread(() -> out.attempt("write", () -> p.out().write(new byte[20_000_000])));
+                Thread writer =
+                        new Thread(() -> out.attempt("write", () -> p.out().write(new byte[20_000_000])));
                 writer.start();
                 lan.untilBlocked(writer);
                 p.server().setSoLinger(true, 0);
@@ -248,7 +262,8 @@ class EndingsTest extends Area {
         });
         agrees("a blocked writer sees a close with unread data", (lan, out) -> {
             try (Pair p = Pair.open(lan)) {
-                Thread writer = new Thread(() -> out.attempt("write", () -> p.out().write(new byte[20_000_000])));
+                Thread writer =
+                        new Thread(() -> out.attempt("write", () -> p.out().write(new byte[20_000_000])));
                 writer.start();
                 lan.untilBlocked(writer);
                 p.server().close();

@@ -23,8 +23,8 @@ class LocalChannelsTest extends Area {
             implements AutoCloseable {
         static Local open() throws IOException {
             Path path = place();
-            ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)
-                    .bind(UnixDomainSocketAddress.of(path));
+            ServerSocketChannel listener =
+                    ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(path));
             SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(path));
             return new Local(path, listener, client, listener.accept());
         }
@@ -63,7 +63,9 @@ class LocalChannelsTest extends Area {
         agrees("addresses of Unix-domain channels", (lan, out) -> {
             try (Local p = Local.open()) {
                 UnixDomainSocketAddress path = UnixDomainSocketAddress.of(p.path);
-                out.say(p.listener.getLocalAddress().equals(path), p.client.getRemoteAddress().equals(path));
+                out.say(
+                        p.listener.getLocalAddress().equals(path),
+                        p.client.getRemoteAddress().equals(path));
                 out.say(p.server.getLocalAddress().equals(path), "[" + p.server.getRemoteAddress() + "]");
                 out.say("[" + p.client.getLocalAddress() + "]", Files.exists(p.path));
                 p.listener.close();
@@ -161,11 +163,15 @@ class LocalChannelsTest extends Area {
             out.attempt("missing", () -> SocketChannel.open(address));
             ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address).close();
             out.attempt("closed", () -> SocketChannel.open(address));
-            out.attempt("bind", () -> ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address));
+            out.attempt(
+                    "bind",
+                    () -> ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address));
             Files.delete(path);
-            out.attempt("bind", () -> ServerSocketChannel.open(StandardProtocolFamily.UNIX)
-                    .bind(address)
-                    .isOpen());
+            out.attempt(
+                    "bind",
+                    () -> ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                            .bind(address)
+                            .isOpen());
             Files.delete(path);
         });
         agrees("addresses Unix-domain channels refuse", (lan, out) -> {
@@ -194,7 +200,8 @@ class LocalChannelsTest extends Area {
             }
         });
         agrees("a listener that was given no path", (lan, out) -> {
-            try (ServerSocketChannel l = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(null)) {
+            try (ServerSocketChannel l =
+                    ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(null)) {
                 Path path = ((UnixDomainSocketAddress) l.getLocalAddress()).getPath();
                 out.say(path.getFileName().toString().startsWith("socket_"), Files.exists(path));
                 out.say(SocketChannel.open(l.getLocalAddress()).isConnected());
@@ -244,7 +251,11 @@ class LocalChannelsTest extends Area {
                 out.say(selector.select(), reads.readyOps(), writes.readyOps());
                 pipe.sink().write(ChannelPair.bytes("x"));
                 selector.selectedKeys().clear();
-                out.say(selector.select(), reads.readyOps(), pipe.source().validOps(), pipe.sink().validOps());
+                out.say(
+                        selector.select(),
+                        reads.readyOps(),
+                        pipe.source().validOps(),
+                        pipe.sink().validOps());
                 pipe.sink().close();
                 selector.selectNow();
                 selector.selectedKeys().clear();
@@ -255,7 +266,8 @@ class LocalChannelsTest extends Area {
         });
         agrees("a blocked reader of a pipe", (lan, out) -> {
             Pipe pipe = Pipe.open();
-            Thread reader = new Thread(() -> out.attempt("read", () -> pipe.source().read(ByteBuffer.allocate(1))));
+            Thread reader =
+                    new Thread(() -> out.attempt("read", () -> pipe.source().read(ByteBuffer.allocate(1))));
             reader.start();
             lan.untilBlocked(reader);
             reader.interrupt();

@@ -63,7 +63,9 @@ class OptionsTest extends Area {
             try (Pair p = Pair.open(lan)) {
                 for (SocketOption<Integer> option : KEEPALIVE) {
                     for (int value : new int[] {1, 100, 127, 128, 32_767, 32_768, 0, -1}) {
-                        out.attempt(option + " " + value, () -> p.client().setOption(option, value).getOption(option));
+                        out.attempt(
+                                option + " " + value,
+                                () -> p.client().setOption(option, value).getOption(option));
                     }
                 }
             }
@@ -146,11 +148,14 @@ class OptionsTest extends Area {
             out.attempt("adaptor", () -> c.socket().setKeepAlive(true));
             out.attempt("adaptor", () -> l.socket().setReuseAddress(true));
         });
-        differs("urgent data", "urgent data is refused in a simulation: nobody should use it (RFC 6093)", (lan, out) -> {
-            try (Pair p = Pair.open(lan)) {
-                out.attempt("send", () -> p.client().sendUrgentData(1));
-            }
-        });
+        differs(
+                "urgent data",
+                "urgent data is refused in a simulation: nobody should use it (RFC 6093)",
+                (lan, out) -> {
+                    try (Pair p = Pair.open(lan)) {
+                        out.attempt("send", () -> p.client().sendUrgentData(1));
+                    }
+                });
         agrees("urgent data in order", (lan, out) -> {
             try (ChannelPair p = ChannelPair.open(lan)) {
                 out.say(p.client().socket().getOOBInline());

@@ -64,16 +64,7 @@ final class RealLan implements Lan {
     private static void filter(String verb, String which, int port) throws IOException, InterruptedException {
         // Dropped where packets come in: what is dropped on its way out is told to TCP.
         Process process = new ProcessBuilder(
-                        "iptables",
-                        "-w",
-                        verb,
-                        "INPUT",
-                        "-p",
-                        "tcp",
-                        which,
-                        Integer.toString(port),
-                        "-j",
-                        "DROP")
+                        "iptables", "-w", verb, "INPUT", "-p", "tcp", which, Integer.toString(port), "-j", "DROP")
                 .inheritIO()
                 .start();
         if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {

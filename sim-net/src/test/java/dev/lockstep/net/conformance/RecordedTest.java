@@ -57,7 +57,9 @@ class RecordedTest {
             long expected = real.get(i).millis();
             long within = Math.max(LEAST_MILLIS, (long) (expected * TOLERANCE));
             assertThat(simulated.get(i).millis())
-                    .as("ms until \"%s\", within %d of the kernel's %d", real.get(i).text(), within, expected)
+                    .as(
+                            "ms until \"%s\", within %d of the kernel's %d",
+                            real.get(i).text(), within, expected)
                     .isBetween(expected - within, expected + within);
         }
     }

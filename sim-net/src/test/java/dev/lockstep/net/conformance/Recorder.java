@@ -31,7 +31,8 @@ final class Recorder {
     /** Prints one line for each line of each case, or of those named: name, ms or -1, text, with tabs between. */
     public static void main(String[] arguments) throws Exception {
         System.out.println("# Linux " + System.getProperty("os.version") + ", JDK " + Runtime.version());
-        for (String name : List.of("tcp_syn_retries", "tcp_syn_linear_timeouts", "tcp_retries2", "tcp_abort_on_overflow")) {
+        for (String name :
+                List.of("tcp_syn_retries", "tcp_syn_linear_timeouts", "tcp_retries2", "tcp_abort_on_overflow")) {
             System.out.println("# net.ipv4." + name + " " + setting(name));
         }
         List<Run> runs = new ArrayList<>();

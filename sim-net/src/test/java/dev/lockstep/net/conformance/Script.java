@@ -10,7 +10,8 @@ final class Script {
     /** Something with a result that may throw. */
     @FunctionalInterface
     interface Call {
-        @Nullable Object call() throws Exception;
+        @Nullable
+        Object call() throws Exception;
     }
 
     /** Something that may throw. */

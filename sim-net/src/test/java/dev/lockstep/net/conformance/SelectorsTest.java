@@ -168,7 +168,10 @@ class SelectorsTest extends Area {
             try (ChannelPair p = ChannelPair.open(lan);
                     Selector selector = Selector.open()) {
                 SelectionKey key = register(p.client(), selector, SelectionKey.OP_READ | SelectionKey.OP_WRITE);
-                out.say(selector.selectNow(), selector.selectNow(), selector.selectedKeys().size());
+                out.say(
+                        selector.selectNow(),
+                        selector.selectNow(),
+                        selector.selectedKeys().size());
                 p.server().write(ChannelPair.bytes("a"));
                 lan.settle();
                 out.say(selector.selectNow(), key.readyOps(), selector.selectNow());
@@ -238,14 +241,18 @@ class SelectorsTest extends Area {
                     Selector selector = Selector.open()) {
                 register(p.client(), selector, SelectionKey.OP_WRITE);
                 out.say(selector.select(k -> out.say("ready", k.readyOps())));
-                out.say(selector.selectNow(k -> out.say("ready", k.readyOps())), selector.selectedKeys().size());
-                out.attempt("nested", () -> selector.selectNow(k -> {
-                    try {
-                        selector.selectNow();
-                    } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
-                    }
-                }));
+                out.say(
+                        selector.selectNow(k -> out.say("ready", k.readyOps())),
+                        selector.selectedKeys().size());
+                out.attempt(
+                        "nested",
+                        () -> selector.selectNow(k -> {
+                            try {
+                                selector.selectNow();
+                            } catch (IOException e) {
+                                throw new java.io.UncheckedIOException(e);
+                            }
+                        }));
                 out.attempt("null", () -> selector.selectNow(null));
                 out.attempt("negative", () -> selector.select(-1));
             }
@@ -277,12 +284,20 @@ class SelectorsTest extends Area {
                 p.client().configureBlocking(false);
                 SelectionKey key = p.client().register(selector, SelectionKey.OP_READ, "mine");
                 out.say(key.channel() == p.client(), key.selector() == selector, key.attachment());
-                out.say(key.interestOps(), key.readyOps(), key.isValid(), p.client().keyFor(selector) == key);
+                out.say(
+                        key.interestOps(),
+                        key.readyOps(),
+                        key.isValid(),
+                        p.client().keyFor(selector) == key);
                 out.say(key.interestOpsOr(SelectionKey.OP_WRITE), key.interestOps());
                 out.say(key.interestOpsAnd(SelectionKey.OP_WRITE), key.interestOps());
                 out.attempt("accept", () -> key.interestOps(SelectionKey.OP_ACCEPT));
                 SelectionKey same = p.client().register(selector, 0, "other");
-                out.say(same == key, key.interestOps(), key.attachment(), selector.keys().size());
+                out.say(
+                        same == key,
+                        key.interestOps(),
+                        key.attachment(),
+                        selector.keys().size());
             }
         });
         agrees("what register refuses", (lan, out) -> {
@@ -313,9 +328,16 @@ class SelectorsTest extends Area {
                 out.attempt("interest", () -> key.interestOps());
                 out.attempt("ready", () -> key.readyOps());
                 out.attempt("again", () -> p.client().register(selector, SelectionKey.OP_READ));
-                out.say(selector.selectNow(), selector.keys().size(), selector.selectedKeys().size());
+                out.say(
+                        selector.selectNow(),
+                        selector.keys().size(),
+                        selector.selectedKeys().size());
                 out.say(p.client().isRegistered(), p.client().keyFor(selector));
-                out.attempt("again", () -> p.client().register(selector, SelectionKey.OP_READ).isValid());
+                out.attempt(
+                        "again",
+                        () -> p.client()
+                                .register(selector, SelectionKey.OP_READ)
+                                .isValid());
             }
         });
         agrees("closing a registered channel", (lan, out) -> {

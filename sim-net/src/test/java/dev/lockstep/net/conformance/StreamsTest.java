@@ -94,7 +94,11 @@ class StreamsTest extends Area {
                 p.out().write(new byte[] {1, 2, 3, 4});
                 p.client().shutdownOutput();
                 lan.settle();
-                out.say(p.serverIn().skip(2), p.serverIn().read(), p.serverIn().skip(5), p.serverIn().read());
+                out.say(
+                        p.serverIn().skip(2),
+                        p.serverIn().read(),
+                        p.serverIn().skip(5),
+                        p.serverIn().read());
             }
         });
         agrees("read exactly so much", (lan, out) -> {
@@ -103,7 +107,9 @@ class StreamsTest extends Area {
                 p.out().write(new byte[] {4, 5});
                 out.say(Arrays.toString(p.serverIn().readNBytes(4)));
                 p.client().close();
-                out.say(Arrays.toString(p.serverIn().readNBytes(4)), p.serverIn().read());
+                out.say(
+                        Arrays.toString(p.serverIn().readNBytes(4)),
+                        p.serverIn().read());
             }
         });
         agrees("a megabyte", (lan, out) -> {
@@ -212,7 +218,10 @@ class StreamsTest extends Area {
         agrees("closing a stream closes the socket", (lan, out) -> {
             try (Pair p = Pair.open(lan)) {
                 p.in().close();
-                out.say(p.client().isClosed(), p.client().isConnected(), p.client().isBound());
+                out.say(
+                        p.client().isClosed(),
+                        p.client().isConnected(),
+                        p.client().isBound());
                 out.say(p.serverIn().read());
                 p.serverOut().close();
                 out.say(p.server().isClosed());

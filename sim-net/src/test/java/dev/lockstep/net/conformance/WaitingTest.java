@@ -1,7 +1,6 @@
 package dev.lockstep.net.conformance;
 
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -52,7 +51,10 @@ class WaitingTest extends Area {
                 try {
                     out.say(p.in().read());
                 } catch (SocketTimeoutException e) {
-                    out.say(e.bytesTransferred, Thread.currentThread().isInterrupted(), p.client().isClosed());
+                    out.say(
+                            e.bytesTransferred,
+                            Thread.currentThread().isInterrupted(),
+                            p.client().isClosed());
                 }
             }
         });
@@ -82,7 +84,8 @@ class WaitingTest extends Area {
             });
             agrees("interrupt of " + kind + " that accepts", (lan, out) -> {
                 try (ServerSocket listener = Pair.listen(lan)) {
-                    Thread acceptor = start(factory, out, "accept", () -> listener.accept().isConnected());
+                    Thread acceptor = start(
+                            factory, out, "accept", () -> listener.accept().isConnected());
                     lan.untilBlocked(acceptor);
                     acceptor.interrupt();
                     lan.settle();
@@ -148,7 +151,8 @@ class WaitingTest extends Area {
         });
         agrees("interrupt of a thread that accepts of a channel", (lan, out) -> {
             try (ChannelPair p = ChannelPair.open(lan)) {
-                Thread acceptor = start(PLATFORM, out, "accept", () -> p.listener().accept());
+                Thread acceptor =
+                        start(PLATFORM, out, "accept", () -> p.listener().accept());
                 lan.untilBlocked(acceptor);
                 acceptor.interrupt();
                 acceptor.join();
@@ -232,7 +236,8 @@ class WaitingTest extends Area {
         });
         agrees("close while another thread accepts of a channel", (lan, out) -> {
             try (ChannelPair p = ChannelPair.open(lan)) {
-                Thread acceptor = start(PLATFORM, out, "accept", () -> p.listener().accept());
+                Thread acceptor =
+                        start(PLATFORM, out, "accept", () -> p.listener().accept());
                 lan.untilBlocked(acceptor);
                 p.listener().close();
                 acceptor.join();
