@@ -93,7 +93,7 @@ final class AsyncChannel extends AsynchronousSocketChannel {
             if (failure != null) {
                 close();
             }
-            result.tell(g, onGroup, value, failure);
+            result.tell(g, onGroup, null, failure);
         };
         try {
             Stream opening = transport.connect(remote);

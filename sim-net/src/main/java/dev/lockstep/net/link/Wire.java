@@ -136,7 +136,7 @@ final class Wire {
         simulation
                 .trace()
                 .emit(TraceKind.PACKET, target.host(), PacketEvent.delivered(segment), PacketEvent.extent(segment));
-        target.receive(segment);
+        segment.deliver();
     }
 
     private void drop(Segment segment) {

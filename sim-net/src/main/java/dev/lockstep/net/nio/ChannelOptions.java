@@ -38,6 +38,14 @@ public final class ChannelOptions {
             StandardSocketOptions.SO_SNDBUF,
             StandardSocketOptions.TCP_NODELAY);
 
+    static final Set<SocketOption<?>> DATAGRAM = set(
+            StandardSocketOptions.IP_TOS,
+            StandardSocketOptions.SO_BROADCAST,
+            StandardSocketOptions.SO_RCVBUF,
+            StandardSocketOptions.SO_REUSEADDR,
+            StandardSocketOptions.SO_REUSEPORT,
+            StandardSocketOptions.SO_SNDBUF);
+
     static final Set<SocketOption<?>> UNIX_LISTENER = set(StandardSocketOptions.SO_RCVBUF);
 
     static final Set<SocketOption<?>> UNIX =

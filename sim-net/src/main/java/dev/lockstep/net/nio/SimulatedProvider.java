@@ -20,8 +20,7 @@ import java.nio.channels.spi.SelectorProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives simulated threads simulated TCP channels and selectors, and everybody else those of the platform. Datagram channels,
- * Unix-domain channels and pipes are always the platform's. Thread-safe.
+ * Gives simulated threads simulated channels, pipes and selectors, and everybody else those of the platform. Thread-safe.
  */
 public final class SimulatedProvider extends SelectorProvider {
     /** What a pipe holds on Linux, bytes. */
@@ -91,12 +90,15 @@ public final class SimulatedProvider extends SelectorProvider {
 
     @Override
     public DatagramChannel openDatagramChannel() throws IOException {
-        return platform.openDatagramChannel();
+        Kernel kernel = kernel();
+        return kernel == null ? platform.openDatagramChannel() : new UdpChannel(this, kernel);
     }
 
     @Override
     public DatagramChannel openDatagramChannel(ProtocolFamily family) throws IOException {
-        return platform.openDatagramChannel(family);
+        boolean known = family == StandardProtocolFamily.INET || family == StandardProtocolFamily.INET6;
+        Kernel kernel = known ? kernel() : null;
+        return kernel == null ? platform.openDatagramChannel(family) : new UdpChannel(this, kernel);
     }
 
     @Override

@@ -63,10 +63,29 @@ public final class Kernel implements Host.Listener {
      * @throws SocketException if the host has no such address or the port is taken
      */
     public Binding bind(int local, int port, SocketSettings settings) throws SocketException {
-        if (local != Addresses.ANY && local != address && !Addresses.isLoopback(local)) {
+        checkOwn(local);
+        return ports.bind(local, port, settings.reuseAddress(), settings.reusePort(), this::busy);
+    }
+
+    /**
+     * Checks that the host has an address.
+     *
+     * @throws SocketException if not
+     */
+    public void checkOwn(int local) throws SocketException {
+        if (!isOwn(local)) {
             throw Errno.EADDRNOTAVAIL.ofConnect();
         }
-        return ports.bind(local, port, settings.reuseAddress(), settings.reusePort(), this::busy);
+    }
+
+    /** The own address that another one is reached from. */
+    public int sourceFor(int other) {
+        return Addresses.isLoopback(other) ? Addresses.LOOPBACK : address;
+    }
+
+    /** The kernel that has an address, as seen from here, or null. */
+    public @Nullable Kernel reach(int other) {
+        return uplink.find(this, other);
     }
 
     private boolean busy(int port) {
@@ -110,9 +129,7 @@ public final class Kernel implements Host.Listener {
             throw Errno.ENETUNREACH.ofConnect();
         }
         Binding local = binding == null ? bind(Addresses.ANY, 0, settings) : binding;
-        int from = local.address() != Addresses.ANY
-                ? local.address()
-                : Addresses.isLoopback(remote) ? Addresses.LOOPBACK : address;
+        int from = local.address() != Addresses.ANY ? local.address() : sourceFor(remote);
         Flow flow = new Flow(from, local.port(), remote, port);
         if (connections.containsKey(flow)) {
             throw Errno.EADDRNOTAVAIL.ofConnect();
@@ -142,7 +159,8 @@ public final class Kernel implements Host.Listener {
                 this, target == null ? this : target, peerFlow, flags, sequence, acknowledged, window, firstByte);
     }
 
-    void send(Segment segment) {
+    /** Sends a segment. */
+    public void send(Segment segment) {
         boolean nobody = segment.target() == this && !isOwn(segment.flow().localAddress());
         if (powered && !nobody) {
             uplink.send(segment);

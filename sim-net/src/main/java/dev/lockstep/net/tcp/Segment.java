@@ -2,12 +2,13 @@ package dev.lockstep.net.tcp;
 
 import dev.lockstep.core.Host;
 import dev.lockstep.net.Packet;
+import java.nio.ByteBuffer;
 
 /**
  * A TCP segment on its way (RFC 9293). Sequence numbers are 64 bits wide and never wrap. The payload is a slice of a buffer that
  * is not written again, so that nothing is copied on the way.
  */
-public final class Segment implements Packet {
+public class Segment implements Packet {
     static final int FIN = 1;
     static final int SYN = 2;
     static final int RST = 4;
@@ -32,7 +33,8 @@ public final class Segment implements Packet {
     private long judged;
     private long arrival;
 
-    Segment(
+    /** A segment without payload, from one kernel to another; the flow is named as the receiver does. */
+    protected Segment(
             Kernel source,
             Kernel target,
             Flow flow,
@@ -51,7 +53,8 @@ public final class Segment implements Packet {
         this.firstByte = firstByte;
     }
 
-    Segment payload(byte[] bytes, int from, int count) {
+    /** Gives it a payload. */
+    protected final Segment payload(byte[] bytes, int from, int count) {
         data = bytes;
         offset = from;
         length = count;
@@ -67,18 +70,28 @@ public final class Segment implements Packet {
     }
 
     /** The connection as the receiver names it. */
-    Flow flow() {
+    public final Flow flow() {
         return flow;
     }
 
     /** The kernel that sent it. */
-    public Kernel source() {
+    public final Kernel source() {
         return source;
     }
 
     /** The kernel it is for. */
-    public Kernel target() {
+    public final Kernel target() {
         return target;
+    }
+
+    /** Copies what fits of the payload. */
+    public final void copyTo(ByteBuffer target) {
+        target.put(data, offset, Math.min(length, target.remaining()));
+    }
+
+    /** Hands it to the kernel it is for. */
+    public void deliver() {
+        target.receive(this);
     }
 
     byte[] data() {

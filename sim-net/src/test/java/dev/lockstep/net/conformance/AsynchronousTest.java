@@ -1,5 +1,6 @@
 package dev.lockstep.net.conformance;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketOption;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Asynchronous channels. */
+@SuppressWarnings({"AddressSelection", "FutureReturnValueIgnored", "try"}) // literal addresses; futures that throw at once
 class AsynchronousTest extends Area {
     /** A listening channel of the server's host and a connection to it. */
     @SuppressWarnings("try") // what close does is what is tested
@@ -39,7 +41,7 @@ class AsynchronousTest extends Area {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             client.close();
             server.close();
             listener.close();

@@ -24,6 +24,7 @@ record ChannelPair(ServerSocketChannel listener, SocketChannel client, SocketCha
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // callers have allocated it
     static String text(ByteBuffer buffer) {
         return new String(buffer.array(), 0, buffer.position(), StandardCharsets.US_ASCII);
     }

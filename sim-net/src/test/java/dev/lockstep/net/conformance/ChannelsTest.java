@@ -10,6 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /** Socket channels: states, modes, buffers. */
+@SuppressWarnings("AddressSelection") // literal addresses
 class ChannelsTest extends Area {
     ChannelsTest() {
         states();

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Binding, connecting, listening and accepting with blocking sockets. */
+@SuppressWarnings("AddressSelection") // literal addresses
 class ConnectingTest extends Area {
     /** An address for documentation (RFC 5737), which no host has. */
     private static final byte[] NOBODY = {(byte) 192, 0, 2, 1};

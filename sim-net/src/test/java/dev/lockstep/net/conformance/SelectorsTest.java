@@ -9,6 +9,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /** Selectors: what is ready when, and what keys do. */
+@SuppressWarnings("try") // what close does is what is tested
 class SelectorsTest extends Area {
     SelectorsTest() {
         readiness();

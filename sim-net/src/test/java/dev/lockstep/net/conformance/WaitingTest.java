@@ -7,6 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.ThreadFactory;
 
 /** Time-outs, interrupts, and closing while another thread waits. */
+@SuppressWarnings("try") // what close does is what is tested
 class WaitingTest extends Area {
     private static final ThreadFactory PLATFORM = Thread::new;
     private static final ThreadFactory VIRTUAL = Thread.ofVirtual().factory();
