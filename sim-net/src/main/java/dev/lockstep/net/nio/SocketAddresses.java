@@ -2,9 +2,11 @@ package dev.lockstep.net.nio;
 
 import dev.lockstep.net.tcp.Addresses;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.channels.AlreadyBoundException;
 import java.nio.channels.AlreadyConnectedException;
 import java.nio.channels.ClosedChannelException;
@@ -16,7 +18,17 @@ import java.util.Objects;
 
 /** Checks and translations of {@code sun.nio.ch.Net}. */
 public final class SocketAddresses {
+    private static final InetAddress ANY6 = any6();
+
     private SocketAddresses() {}
+
+    private static InetAddress any6() {
+        try {
+            return InetAddress.getByAddress(new byte[16]);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("16 bytes are an address", e);
+        }
+    }
 
     /**
      * The address as a resolved Internet address.
@@ -35,8 +47,11 @@ public final class SocketAddresses {
         return inet;
     }
 
-    /** The address as an object. */
+    /** The address as an object; that of all of the host's is the one of IPv6, as a socket for both protocols tells it. */
     public static InetSocketAddress of(int address, int port) {
+        if (address == Addresses.ANY) {
+            return new InetSocketAddress(ANY6, port);
+        }
         return new InetSocketAddress(Addresses.inet(null, address), port);
     }
 

@@ -214,6 +214,7 @@ final class UdpChannel extends DatagramChannel implements Selectable {
         if (remote != null && !to.equals(remote)) {
             throw new AlreadyConnectedException();
         }
+        bound();
         if (to.getPort() == 0) {
             throw new SocketException("Can't send to port 0");
         }

@@ -80,6 +80,9 @@ public final class Kernel implements Host.Listener {
 
     /** The own address that another one is reached from. */
     public int sourceFor(int other) {
+        if (Addresses.isVersion6(other)) {
+            return Addresses.isLoopback(other) ? Addresses.LOOPBACK6 : Addresses.version6(address);
+        }
         return Addresses.isLoopback(other) ? Addresses.LOOPBACK : address;
     }
 
@@ -168,7 +171,8 @@ public final class Kernel implements Host.Listener {
     }
 
     private boolean isOwn(int other) {
-        return other == address || other == Addresses.ANY || Addresses.isLoopback(other);
+        boolean mine = other == address || other == Addresses.version6(address);
+        return mine || other == Addresses.ANY || Addresses.isLoopback(other);
     }
 
     /** A segment arrives; false if the host is without power. */
