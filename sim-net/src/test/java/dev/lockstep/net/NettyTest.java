@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Netty's NIO transport, as it is, on simulated channels. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty's futures tell their listeners
 class NettyTest {
     private static EventLoopGroup loops(int threads) {
         return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("loop"), NioIoHandler.newFactory());

@@ -42,7 +42,7 @@ class TransportProperties {
 
     /** The byte that one side writes at a position of its stream. */
     private static byte byteAt(int side, long position) {
-        return (byte) (position * 31 + (position >>> 8) * 17 + side * 101);
+        return (byte) (position * 31 + (position >>> 8) * 17 + side * 101L);
     }
 
     /** What one endpoint did, and whether TCP allows what it saw. */

@@ -28,7 +28,7 @@ final class Datagram extends Segment {
 
     /** Tells its sender that nobody has the port. */
     Datagram bounced() {
-        return new Datagram(target(), source(), flow().reversed(), true);
+        return new Datagram(/* source= */ target(), /* target= */ source(), flow().reversed(), true);
     }
 
     /** Whether it tells that nobody has the port. */

@@ -68,7 +68,7 @@ public final class UdpPort extends Endpoint {
 
     boolean accepts(Flow flow) {
         boolean mine = port == flow.localPort() && (address == Addresses.ANY || address == flow.localAddress());
-        return mine && (!connected() || remotePort == flow.remotePort() && remoteAddress == flow.remoteAddress());
+        return mine && (!connected() || (remotePort == flow.remotePort() && remoteAddress == flow.remoteAddress()));
     }
 
     /** How well it suits a datagram it accepts: the best one gets it. */

@@ -206,7 +206,9 @@ class StreamsTest extends Area {
         });
         agrees("the same stream twice", (lan, out) -> {
             try (Pair p = Pair.open(lan)) {
-                out.say(p.in() == p.in(), p.out() == p.out());
+                InputStream in = p.in();
+                OutputStream stream = p.out();
+                out.say(in == p.in(), stream == p.out());
             }
         });
         agrees("mark is not supported", (lan, out) -> {
