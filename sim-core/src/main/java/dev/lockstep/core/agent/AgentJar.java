@@ -24,7 +24,9 @@ final class AgentJar {
             "boot/ProcessHooks",
             "boot/Machine",
             "boot/Names",
-            "boot/Datagrams");
+            "boot/Datagrams",
+            "boot/Interfaces",
+            "boot/InterfaceHooks");
 
     private AgentJar() {}
 

@@ -39,6 +39,7 @@ public final class LockstepAgent {
             "java.net.DatagramSocket",
             "java.net.InetAddress",
             "java.net.InetAddress$PlatformResolver",
+            "java.net.NetworkInterface",
             "java.security.SecureRandom",
             "java.util.SplittableRandom",
             "java.util.Timer",
