@@ -51,7 +51,7 @@ public final class Addresses {
 
     /** The IPv6 address of the host that has an IPv4 address. */
     public static int version6(int hostAddress) {
-        return NETWORK6 | hostAddress & (HOSTS - 1);
+        return NETWORK6 | (hostAddress & (HOSTS - 1));
     }
 
     /** Whether it is in 127.0.0.0/8, or ::1. */
