@@ -11,32 +11,26 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.net.PortUnreachableException;
 import java.net.SocketAddress;
 import java.net.SocketException;
-import java.net.SocketOption;
 import java.net.SocketTimeoutException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.AlreadyConnectedException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A UDP channel made to look like a socket, as {@code sun.nio.ch.DatagramSocketAdaptor}; {@link DatagramSocket} is one beneath. */
-final class DatagramSocketOfChannel extends DatagramSocket {
+final class DatagramSocketOfChannel extends ChannelDatagramSocket {
     private static final Field BUFFER_LENGTH = bufferLength();
 
     private final UdpChannel channel;
-    private final AdaptorOptions options;
 
     DatagramSocketOfChannel(UdpChannel channel) {
-        super(new NoDatagramImpl());
+        super(channel);
         this.channel = channel;
-        this.options = new AdaptorOptions(channel);
     }
 
     private static Field bufferLength() {
@@ -196,7 +190,7 @@ final class DatagramSocketOfChannel extends DatagramSocket {
 
     private @Nullable Flow receive(ByteBuffer target) throws IOException {
         try {
-            return channel.receive(target, channel.deadline(options.timeoutMillis()));
+            return channel.receive(target, channel.deadline(options().timeoutMillis()));
         } catch (SocketTimeoutException | PortUnreachableException e) {
             throw e;
         } catch (ClosedByInterruptException e) {
@@ -211,94 +205,6 @@ final class DatagramSocketOfChannel extends DatagramSocket {
 
     private static IOException interrupted(ClosedByInterruptException e) {
         return Host.onPlatformThread() ? e : new SocketException("Closed by interrupt", e);
-    }
-
-    // Options.
-
-    @Override
-    public void setSoTimeout(int timeout) throws SocketException {
-        options.timeout(timeout);
-    }
-
-    @Override
-    public int getSoTimeout() throws SocketException {
-        return options.timeout();
-    }
-
-    @Override
-    public void setSendBufferSize(int size) throws SocketException {
-        options.set(StandardSocketOptions.SO_SNDBUF, AdaptorOptions.positive(size, "Invalid send size"));
-    }
-
-    @Override
-    public int getSendBufferSize() throws SocketException {
-        return options.get(StandardSocketOptions.SO_SNDBUF);
-    }
-
-    @Override
-    public void setReceiveBufferSize(int size) throws SocketException {
-        options.set(StandardSocketOptions.SO_RCVBUF, AdaptorOptions.positive(size, "Invalid receive size"));
-    }
-
-    @Override
-    public int getReceiveBufferSize() throws SocketException {
-        return options.get(StandardSocketOptions.SO_RCVBUF);
-    }
-
-    @Override
-    public void setReuseAddress(boolean on) throws SocketException {
-        options.set(StandardSocketOptions.SO_REUSEADDR, on);
-    }
-
-    @Override
-    public boolean getReuseAddress() throws SocketException {
-        return options.get(StandardSocketOptions.SO_REUSEADDR);
-    }
-
-    @Override
-    public void setBroadcast(boolean on) throws SocketException {
-        options.set(StandardSocketOptions.SO_BROADCAST, on);
-    }
-
-    @Override
-    public boolean getBroadcast() throws SocketException {
-        return options.get(StandardSocketOptions.SO_BROADCAST);
-    }
-
-    @Override
-    public void setTrafficClass(int trafficClass) throws SocketException {
-        options.set(StandardSocketOptions.IP_TOS, trafficClass);
-    }
-
-    @Override
-    public int getTrafficClass() throws SocketException {
-        return options.get(StandardSocketOptions.IP_TOS);
-    }
-
-    @Override
-    public <T> DatagramSocket setOption(SocketOption<T> name, T value) throws IOException {
-        channel.setOption(name, value);
-        return this;
-    }
-
-    @Override
-    public <T> T getOption(SocketOption<T> name) throws IOException {
-        return channel.getOption(name);
-    }
-
-    @Override
-    public Set<SocketOption<?>> supportedOptions() {
-        return channel.supportedOptions();
-    }
-
-    @Override
-    public void joinGroup(SocketAddress group, NetworkInterface on) {
-        throw new UnsupportedOperationException("multicast is not simulated");
-    }
-
-    @Override
-    public void leaveGroup(SocketAddress group, NetworkInterface on) {
-        throw new UnsupportedOperationException("multicast is not simulated");
     }
 
     // Closing.
