@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What links and rules do to datagrams, nobody makes good. */
+@SuppressWarnings("AddressSelection") // a simulated host has one address
 class DatagramFaultsTest {
     private static final int DATAGRAMS = 10;
 
