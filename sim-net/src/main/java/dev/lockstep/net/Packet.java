@@ -2,7 +2,7 @@ package dev.lockstep.net;
 
 import dev.lockstep.core.Host;
 
-/** A packet between two hosts, as a {@link Rule} sees it: a TCP segment. It never shows payload bytes, only their number. */
+/** A packet between two hosts, as a {@link Rule} sees it: a TCP segment, or a datagram, which has no flags, numbers and window. It never shows payload bytes, only their number. */
 public interface Packet {
     /** The sending host. */
     Host from();

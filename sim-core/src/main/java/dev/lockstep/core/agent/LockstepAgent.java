@@ -36,6 +36,7 @@ public final class LockstepAgent {
             "java.lang.Thread$ThreadIdentifiers",
             "java.lang.Thread$ThreadNumbering",
             "java.lang.ProcessImpl",
+            "java.net.DatagramSocket",
             "java.net.InetAddress",
             "java.net.InetAddress$PlatformResolver",
             "java.net.NetworkInterface",

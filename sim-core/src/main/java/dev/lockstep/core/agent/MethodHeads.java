@@ -164,6 +164,14 @@ final class MethodHeads {
                 "java/net/InetAddress.getAllByName0(Ljava/lang/String;Z)[Ljava/net/InetAddress;",
                 code -> resultUnlessNull(
                         code.aload(0), HOOKS, "lookup", "(Ljava/lang/String;)[Ljava/net/InetAddress;"));
+        HEADS.put(
+                "java/net/DatagramSocket.createDelegate(Ljava/net/SocketAddress;Ljava/lang/Class;)"
+                        + "Ljava/net/DatagramSocket;",
+                code -> resultUnlessNull(
+                        code.aload(0).aload(1),
+                        HOOKS,
+                        "datagramSocket",
+                        "(Ljava/net/SocketAddress;Ljava/lang/Class;)Ljava/net/DatagramSocket;"));
         for (String bytes : List.of("nextBytes([B)V", "nextBytes([BLjava/security/SecureRandomParameters;)V")) {
             HEADS.put(
                     "java/security/SecureRandom." + bytes,

@@ -27,7 +27,7 @@ public final class Escapes {
 
     /** At the start of what creates an asynchronous channel group, whose threads block in the operating system. */
     public static void channelGroup() throws IOException {
-        refuse("real asynchronous channels, expected blocking sockets or a Selector, which can be simulated");
+        refuse("real asynchronous channels, expected the simulated network: put sim-net on the class path and attach its network");
     }
 
     /** At the start of what starts a process. */

@@ -1,6 +1,10 @@
 package dev.lockstep.core.boot;
 
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.UUID;
 import java.util.concurrent.Future;
@@ -39,6 +43,7 @@ public final class Hooks {
     private static volatile @Nullable Finder finder;
     private static volatile boolean installed;
     private static volatile @Nullable Names names;
+    private static volatile @Nullable Datagrams datagrams;
 
     private Hooks() {}
 
@@ -91,6 +96,36 @@ public final class Hooks {
     /** Called once by the network. */
     public static void names(Names newNames) {
         names = newNames;
+    }
+
+    /** Called once by the network. */
+    public static void datagrams(Datagrams newDatagrams) {
+        datagrams = newDatagrams;
+    }
+
+    /**
+     * At the start of {@code DatagramSocket.createDelegate}: what does the work of a new socket, bound unless the address is null; or
+     * null to go on as usual.
+     */
+    public static @Nullable DatagramSocket datagramSocket(@Nullable SocketAddress local, Class<?> type)
+            throws SocketException {
+        Datagrams network = datagrams;
+        // The JDK's own adaptors of channels ask with an address of another kind, for no delegate at all.
+        boolean usual = type == DatagramSocket.class && (local == null || local instanceof InetSocketAddress);
+        if (network == null || !usual || current() == null) {
+            return null;
+        }
+        DatagramSocket socket = network.open();
+        if (local != null) {
+            try {
+                socket.bind(local);
+            } catch (SocketException e) {
+                socket.close();
+                throw e;
+            }
+        }
+        socket.setBroadcast(true);
+        return socket;
     }
 
     /** At the start of {@code InetAddress.getLocalHost}: the address, or null to go on as usual. */

@@ -3,7 +3,7 @@ package dev.lockstep.net.nio;
 import dev.lockstep.net.tcp.Endpoint;
 
 /** A channel that a {@link TcpSelector} can watch. */
-sealed interface Selectable permits TcpChannel, TcpServerChannel {
+interface Selectable {
     /** What the channel is ready for now, as bits of {@link java.nio.channels.SelectionKey}. */
     int ready();
 

@@ -20,11 +20,12 @@ final class ServerSocketOfChannel extends ServerSocket {
     private static final int DEFAULT_BACKLOG = 50;
 
     private final TcpServerChannel channel;
-    private int timeoutMillis;
+    private final AdaptorOptions options;
 
     private ServerSocketOfChannel(TcpServerChannel channel) {
         super(NoSocketImpl.INSTANCE);
         this.channel = channel;
+        this.options = new AdaptorOptions(channel);
     }
 
     static ServerSocket create(TcpServerChannel channel) {
@@ -65,10 +66,10 @@ final class ServerSocketOfChannel extends ServerSocket {
     @Override
     public Socket accept() throws IOException {
         try {
-            if (timeoutMillis > 0 && !channel.isBlocking()) {
+            if (options.timeoutMillis() > 0 && !channel.isBlocking()) {
                 throw new IllegalBlockingModeException();
             }
-            SocketChannel accepted = channel.accept(channel.deadline(timeoutMillis));
+            SocketChannel accepted = channel.accept(channel.deadline(options.timeoutMillis()));
             if (accepted == null) {
                 throw new IllegalBlockingModeException();
             }
@@ -98,64 +99,34 @@ final class ServerSocketOfChannel extends ServerSocket {
         return !channel.isOpen();
     }
 
-    private void ensureOpen() throws SocketException {
-        if (!channel.isOpen()) {
-            throw new SocketException("Socket is closed");
-        }
-    }
-
     @Override
     public void setSoTimeout(int timeout) throws SocketException {
-        ensureOpen();
-        if (timeout < 0) {
-            throw new IllegalArgumentException("timeout < 0");
-        }
-        timeoutMillis = timeout;
+        options.timeout(timeout);
     }
 
     @Override
     public int getSoTimeout() throws SocketException {
-        ensureOpen();
-        return timeoutMillis;
+        return options.timeout();
     }
 
     @Override
     public void setReuseAddress(boolean on) throws SocketException {
-        set(StandardSocketOptions.SO_REUSEADDR, on);
+        options.set(StandardSocketOptions.SO_REUSEADDR, on);
     }
 
     @Override
     public boolean getReuseAddress() throws SocketException {
-        return get(StandardSocketOptions.SO_REUSEADDR);
+        return options.get(StandardSocketOptions.SO_REUSEADDR);
     }
 
     @Override
     public void setReceiveBufferSize(int size) throws SocketException {
-        if (size <= 0) {
-            throw new IllegalArgumentException("size cannot be 0 or negative");
-        }
-        set(StandardSocketOptions.SO_RCVBUF, size);
+        options.set(StandardSocketOptions.SO_RCVBUF, AdaptorOptions.positive(size, "size cannot be 0 or negative"));
     }
 
     @Override
     public int getReceiveBufferSize() throws SocketException {
-        return get(StandardSocketOptions.SO_RCVBUF);
-    }
-
-    private <T> void set(SocketOption<T> name, T value) throws SocketException {
-        try {
-            channel.setOption(name, value);
-        } catch (IOException e) {
-            throw SocketAddresses.socketException(e);
-        }
-    }
-
-    private <T> T get(SocketOption<T> name) throws SocketException {
-        try {
-            return channel.getOption(name);
-        } catch (IOException e) {
-            throw SocketAddresses.socketException(e);
-        }
+        return options.get(StandardSocketOptions.SO_RCVBUF);
     }
 
     @Override

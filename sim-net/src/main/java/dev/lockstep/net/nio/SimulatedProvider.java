@@ -4,6 +4,8 @@ import dev.lockstep.core.Host;
 import dev.lockstep.core.SimulationException;
 import dev.lockstep.net.Network;
 import dev.lockstep.net.tcp.Kernel;
+import dev.lockstep.net.unix.LocalStream;
+import dev.lockstep.net.unix.UnixSockets;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.ProtocolFamily;
@@ -18,10 +20,12 @@ import java.nio.channels.spi.SelectorProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives simulated threads simulated TCP channels and selectors, and everybody else those of the platform. Datagram channels,
- * Unix-domain channels and pipes are always the platform's. Thread-safe.
+ * Gives simulated threads simulated channels, pipes and selectors, and everybody else those of the platform. Thread-safe.
  */
 public final class SimulatedProvider extends SelectorProvider {
+    /** What a pipe holds on Linux, bytes. */
+    private static final int PIPE_BYTES = 65_536;
+
     private final SelectorProvider platform;
 
     /** For ServiceLoader. */
@@ -51,9 +55,14 @@ public final class SimulatedProvider extends SelectorProvider {
 
     @Override
     public SocketChannel openSocketChannel(ProtocolFamily family) throws IOException {
-        Kernel kernel =
-                family instanceof StandardProtocolFamily f && f != StandardProtocolFamily.UNIX ? kernel() : null;
-        return kernel == null ? platform.openSocketChannel(family) : new TcpChannel(this, kernel);
+        Kernel kernel = family instanceof StandardProtocolFamily ? kernel() : null;
+        if (kernel == null) {
+            return platform.openSocketChannel(family);
+        }
+        return family == StandardProtocolFamily.UNIX
+                ? new UnixChannel(
+                        this, new UnixTransport(UnixSockets.of(kernel.host()), kernel.newSettings(false)), null)
+                : new TcpChannel(this, kernel);
     }
 
     @Override
@@ -64,9 +73,13 @@ public final class SimulatedProvider extends SelectorProvider {
 
     @Override
     public ServerSocketChannel openServerSocketChannel(ProtocolFamily family) throws IOException {
-        Kernel kernel =
-                family instanceof StandardProtocolFamily f && f != StandardProtocolFamily.UNIX ? kernel() : null;
-        return kernel == null ? platform.openServerSocketChannel(family) : new TcpServerChannel(this, kernel);
+        Kernel kernel = family instanceof StandardProtocolFamily ? kernel() : null;
+        if (kernel == null) {
+            return platform.openServerSocketChannel(family);
+        }
+        return family == StandardProtocolFamily.UNIX
+                ? new UnixServerChannel(this, kernel)
+                : new TcpServerChannel(this, kernel);
     }
 
     @Override
@@ -77,17 +90,23 @@ public final class SimulatedProvider extends SelectorProvider {
 
     @Override
     public DatagramChannel openDatagramChannel() throws IOException {
-        return platform.openDatagramChannel();
+        Kernel kernel = kernel();
+        return kernel == null ? platform.openDatagramChannel() : new UdpChannel(this, kernel);
     }
 
     @Override
     public DatagramChannel openDatagramChannel(ProtocolFamily family) throws IOException {
-        return platform.openDatagramChannel(family);
+        boolean known = family == StandardProtocolFamily.INET || family == StandardProtocolFamily.INET6;
+        Kernel kernel = known ? kernel() : null;
+        return kernel == null ? platform.openDatagramChannel(family) : new UdpChannel(this, kernel);
     }
 
     @Override
     public Pipe openPipe() throws IOException {
-        return platform.openPipe();
+        Kernel kernel = kernel();
+        return kernel == null
+                ? platform.openPipe()
+                : new SimulatedPipe(this, LocalStream.pair(kernel.simulation(), PIPE_BYTES));
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.lockstep.net.nio;
 
 import dev.lockstep.net.tcp.Addresses;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.channels.AlreadyBoundException;
 import java.nio.channels.AlreadyConnectedException;
 import java.nio.channels.ClosedChannelException;
@@ -12,10 +14,21 @@ import java.nio.channels.NotYetBoundException;
 import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.channels.UnsupportedAddressTypeException;
+import java.util.Objects;
 
 /** Checks and translations of {@code sun.nio.ch.Net}. */
-final class SocketAddresses {
+public final class SocketAddresses {
+    private static final InetAddress ANY6 = any6();
+
     private SocketAddresses() {}
+
+    private static InetAddress any6() {
+        try {
+            return InetAddress.getByAddress(new byte[16]);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("16 bytes are an address", e);
+        }
+    }
 
     /**
      * The address as a resolved Internet address.
@@ -23,7 +36,8 @@ final class SocketAddresses {
      * @throws UnresolvedAddressException if its name is unknown
      * @throws UnsupportedAddressTypeException if it is of another kind
      */
-    static InetSocketAddress check(SocketAddress address) {
+    public static InetSocketAddress check(SocketAddress address) {
+        Objects.requireNonNull(address);
         if (!(address instanceof InetSocketAddress inet)) {
             throw new UnsupportedAddressTypeException();
         }
@@ -33,17 +47,21 @@ final class SocketAddresses {
         return inet;
     }
 
-    static InetSocketAddress of(int address, int port) {
+    /** The address as an object; that of all of the host's is the one of IPv6, as a socket for both protocols tells it. */
+    public static InetSocketAddress of(int address, int port) {
+        if (address == Addresses.ANY) {
+            return new InetSocketAddress(ANY6, port);
+        }
         return new InetSocketAddress(Addresses.inet(null, address), port);
     }
 
     /** What a channel throws, as a socket tells it. */
-    static IOException translate(Exception e) {
+    public static IOException translate(Exception e) {
         return e instanceof IOException same ? same : socketException(e);
     }
 
     /** The same for calls that throw nothing but SocketException. */
-    static SocketException socketException(Exception e) {
+    public static SocketException socketException(Exception e) {
         return switch (e) {
             case SocketException same -> same;
             case ClosedChannelException closed -> new SocketException("Socket is closed", e);

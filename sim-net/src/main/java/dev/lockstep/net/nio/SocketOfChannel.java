@@ -8,20 +8,16 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
-import java.net.SocketOption;
-import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A channel made to look like a socket, as {@code sun.nio.ch.SocketAdaptor}; reads through its stream honour SO_TIMEOUT. */
-final class SocketOfChannel extends Socket {
+final class SocketOfChannel extends ChannelSocket {
     private final TcpChannel channel;
-    private int timeoutMillis;
 
     private SocketOfChannel(TcpChannel channel) throws SocketException {
-        super(NoSocketImpl.INSTANCE);
+        super(channel);
         this.channel = channel;
     }
 
@@ -59,20 +55,14 @@ final class SocketOfChannel extends Socket {
     }
 
     private void requireConnectable() throws SocketException {
-        ensureOpen();
+        options().ensureOpen();
         if (channel.isConnected()) {
             throw new SocketException("Already connected");
         }
     }
 
-    private void ensureOpen() throws SocketException {
-        if (!channel.isOpen()) {
-            throw new SocketException("Socket is closed");
-        }
-    }
-
     private void ensureConnected() throws SocketException {
-        ensureOpen();
+        options().ensureOpen();
         if (!channel.isConnected()) {
             throw new SocketException("Socket is not connected");
         }
@@ -132,7 +122,7 @@ final class SocketOfChannel extends Socket {
         if (!channel.inputOpen()) {
             throw new SocketException("Socket input is shutdown");
         }
-        return ChannelStreams.input(channel, () -> timeoutMillis);
+        return ChannelStreams.input(channel, options()::timeoutMillis);
     }
 
     @Override
@@ -142,119 +132,6 @@ final class SocketOfChannel extends Socket {
             throw new SocketException("Socket output is shutdown");
         }
         return ChannelStreams.output(channel);
-    }
-
-    private <T> void set(SocketOption<T> name, T value) throws SocketException {
-        try {
-            channel.setOption(name, value);
-        } catch (IOException e) {
-            throw SocketAddresses.socketException(e);
-        }
-    }
-
-    private <T> T get(SocketOption<T> name) throws SocketException {
-        try {
-            return channel.getOption(name);
-        } catch (IOException e) {
-            throw SocketAddresses.socketException(e);
-        }
-    }
-
-    private static int positive(int size, String what) {
-        if (size <= 0) {
-            throw new IllegalArgumentException("Invalid " + what + " size");
-        }
-        return size;
-    }
-
-    @Override
-    public void setTcpNoDelay(boolean on) throws SocketException {
-        set(StandardSocketOptions.TCP_NODELAY, on);
-    }
-
-    @Override
-    public boolean getTcpNoDelay() throws SocketException {
-        return get(StandardSocketOptions.TCP_NODELAY);
-    }
-
-    @Override
-    public void setSoLinger(boolean on, int linger) throws SocketException {
-        set(StandardSocketOptions.SO_LINGER, on ? linger : -1);
-    }
-
-    @Override
-    public int getSoLinger() throws SocketException {
-        return get(StandardSocketOptions.SO_LINGER);
-    }
-
-    @Override
-    public void sendUrgentData(int data) throws IOException {
-        throw new SocketException("Urgent data not supported");
-    }
-
-    @Override
-    public void setSoTimeout(int timeout) throws SocketException {
-        ensureOpen();
-        if (timeout < 0) {
-            throw new IllegalArgumentException("timeout < 0");
-        }
-        timeoutMillis = timeout;
-    }
-
-    @Override
-    public int getSoTimeout() throws SocketException {
-        ensureOpen();
-        return timeoutMillis;
-    }
-
-    @Override
-    public void setSendBufferSize(int size) throws SocketException {
-        set(StandardSocketOptions.SO_SNDBUF, positive(size, "send"));
-    }
-
-    @Override
-    public int getSendBufferSize() throws SocketException {
-        return get(StandardSocketOptions.SO_SNDBUF);
-    }
-
-    @Override
-    public void setReceiveBufferSize(int size) throws SocketException {
-        set(StandardSocketOptions.SO_RCVBUF, positive(size, "receive"));
-    }
-
-    @Override
-    public int getReceiveBufferSize() throws SocketException {
-        return get(StandardSocketOptions.SO_RCVBUF);
-    }
-
-    @Override
-    public void setKeepAlive(boolean on) throws SocketException {
-        set(StandardSocketOptions.SO_KEEPALIVE, on);
-    }
-
-    @Override
-    public boolean getKeepAlive() throws SocketException {
-        return get(StandardSocketOptions.SO_KEEPALIVE);
-    }
-
-    @Override
-    public void setTrafficClass(int trafficClass) throws SocketException {
-        set(StandardSocketOptions.IP_TOS, trafficClass);
-    }
-
-    @Override
-    public int getTrafficClass() throws SocketException {
-        return get(StandardSocketOptions.IP_TOS);
-    }
-
-    @Override
-    public void setReuseAddress(boolean on) throws SocketException {
-        set(StandardSocketOptions.SO_REUSEADDR, on);
-    }
-
-    @Override
-    public boolean getReuseAddress() throws SocketException {
-        return get(StandardSocketOptions.SO_REUSEADDR);
     }
 
     @Override
@@ -303,22 +180,6 @@ final class SocketOfChannel extends Socket {
     @Override
     public boolean isOutputShutdown() {
         return !channel.outputOpen();
-    }
-
-    @Override
-    public <T> Socket setOption(SocketOption<T> name, T value) throws IOException {
-        channel.setOption(name, value);
-        return this;
-    }
-
-    @Override
-    public <T> T getOption(SocketOption<T> name) throws IOException {
-        return channel.getOption(name);
-    }
-
-    @Override
-    public Set<SocketOption<?>> supportedOptions() {
-        return channel.supportedOptions();
     }
 
     @Override

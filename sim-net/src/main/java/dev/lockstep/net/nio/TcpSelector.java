@@ -34,6 +34,7 @@ final class TcpSelector extends AbstractSelector {
     private final Simulation simulation;
     private final Set<SelectionKey> keys = new LinkedHashSet<>();
     private final Set<SelectionKey> selected = new LinkedHashSet<>();
+    private final Set<SelectionKey> selectedView = new UngrowableSet<>(selected);
     private final Set<Key> candidates = new LinkedHashSet<>();
     private final List<Key> updates = new ArrayList<>();
     private final ReentrantLock selecting = new ReentrantLock();
@@ -62,7 +63,7 @@ final class TcpSelector extends AbstractSelector {
     @Override
     public Set<SelectionKey> selectedKeys() {
         ensureOpen();
-        return selected;
+        return selectedView;
     }
 
     @Override
@@ -146,7 +147,9 @@ final class TcpSelector extends AbstractSelector {
                 waitForEvents(nanos);
             }
             woken = false;
-            ensureOpen();
+            if (!isOpen()) {
+                return 0;
+            }
             deregisterCancelled();
             return process(action);
         } finally {

@@ -1,4 +1,4 @@
-/** java.nio.channels for simulated threads: socket channels and selectors. */
+/** java.nio.channels for simulated threads: channels, pipes and selectors, and the sockets that are views of them. */
 @NullMarked
 package dev.lockstep.net.nio;
 

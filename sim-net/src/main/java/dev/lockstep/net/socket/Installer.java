@@ -11,9 +11,12 @@ import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
+import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketImpl;
+import java.nio.channels.DatagramChannel;
 
 /**
  * Puts the socket factories into {@link Socket} and {@link ServerSocket}: simulated threads get simulated sockets, all others
@@ -46,6 +49,7 @@ public final class Installer {
             Installer installer = new Installer();
             NameCaches.disable();
             Hooks.names(new NetworkNames());
+            Hooks.datagrams(Installer::datagramSocket);
             InterfaceHooks.install(new NetworkInterfaces());
             Socket.setSocketImplFactory(installer::client);
             ServerSocket.setSocketFactory(installer::server);
@@ -58,6 +62,14 @@ public final class Installer {
                     "JDK " + Runtime.version() + ": cannot take over java.net, expected a HotSpot JDK 25 with the agent"
                             + " installed (" + e.getMessage() + ")",
                     e);
+        }
+    }
+
+    private static DatagramSocket datagramSocket() throws SocketException {
+        try {
+            return DatagramChannel.open().socket();
+        } catch (IOException e) {
+            throw new SocketException(e.getMessage(), e);
         }
     }
 

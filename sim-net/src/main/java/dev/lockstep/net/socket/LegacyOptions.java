@@ -23,10 +23,10 @@ final class LegacyOptions {
             SocketOptions.IP_TOS, StandardSocketOptions.IP_TOS,
             SocketOptions.SO_LINGER, StandardSocketOptions.SO_LINGER);
 
-    private final StreamSocketImpl socket;
+    private final OptionSocketImpl socket;
     private boolean urgentInline;
 
-    LegacyOptions(StreamSocketImpl socket) {
+    LegacyOptions(OptionSocketImpl socket) {
         this.socket = socket;
     }
 

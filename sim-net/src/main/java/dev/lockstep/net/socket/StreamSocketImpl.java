@@ -8,7 +8,6 @@ import dev.lockstep.net.tcp.Connection;
 import dev.lockstep.net.tcp.Errno;
 import dev.lockstep.net.tcp.Kernel;
 import dev.lockstep.net.tcp.Listener;
-import dev.lockstep.net.tcp.SocketSettings;
 import dev.lockstep.net.tcp.TcpState;
 import dev.lockstep.net.tcp.WaitQueue;
 import java.io.IOException;
@@ -20,10 +19,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketImpl;
-import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * A simulated socket under {@link java.net.Socket} or {@link java.net.ServerSocket}, with the states and exceptions of {@code
  * sun.nio.ch.NioSocketImpl}. Used on simulated threads.
  */
-final class StreamSocketImpl extends SocketImpl {
+final class StreamSocketImpl extends OptionSocketImpl {
     private enum State {
         NEW,
         UNCONNECTED,
@@ -41,26 +38,30 @@ final class StreamSocketImpl extends SocketImpl {
     }
 
     private final Kernel kernel;
-    private final boolean server;
-    private final LegacyOptions legacy = new LegacyOptions(this);
-    private SocketSettings settings;
     private State state = State.NEW;
     private @Nullable Binding binding;
     private @Nullable Listener listener;
     private @Nullable Connection connection;
     private @Nullable SocketStreams streams;
-    private int timeoutMillis;
 
     StreamSocketImpl(Network network, boolean server) {
+        this(kernel(network), server);
+    }
+
+    private StreamSocketImpl(Kernel kernel, boolean server) {
+        super(kernel.newSettings(server), server);
+        this.kernel = kernel;
+    }
+
+    private static Kernel kernel(Network network) {
         Host host = Host.current();
         if (host == null) {
             throw new IllegalStateException("a simulated socket was asked for outside of simulated threads");
         }
-        this.kernel = network.kernel(host);
-        this.server = server;
-        this.settings = kernel.newSettings(server);
+        return network.kernel(host);
     }
 
+    @Override
     void ensureOpen() throws SocketException {
         if (state == State.NEW) {
             throw new SocketException("Socket not created");
@@ -97,7 +98,7 @@ final class StreamSocketImpl extends SocketImpl {
         if (localport != 0) {
             throw new SocketException("Already bound");
         }
-        binding = kernel.bind(Addresses.of(host), localPort, settings.reuseAddress());
+        binding = kernel.bind(Addresses.of(host), localPort, settings());
         address = host;
         localport = binding.port();
     }
@@ -108,7 +109,7 @@ final class StreamSocketImpl extends SocketImpl {
         if (binding == null) {
             throw new SocketException("Not bound");
         }
-        listener = kernel.listen(binding, settings, backlog < 1 ? 50 : backlog);
+        listener = kernel.listen(binding, settings(), backlog < 1 ? 50 : backlog);
     }
 
     @Override
@@ -158,7 +159,7 @@ final class StreamSocketImpl extends SocketImpl {
         address = to.getAddress();
         port = to.getPort();
         Connection opening =
-                kernel.connect(binding, settings, remote == Addresses.ANY ? Addresses.LOOPBACK : remote, port);
+                kernel.connect(binding, settings(), remote == Addresses.ANY ? Addresses.LOOPBACK : remote, port);
         connection = opening;
         long deadline = millis > 0 ? since + TimeUnit.MILLISECONDS.toNanos(millis) : WaitQueue.NEVER;
         boolean decided = opening.output()
@@ -185,7 +186,7 @@ final class StreamSocketImpl extends SocketImpl {
         if (from == null || !(target instanceof StreamSocketImpl accepting)) {
             throw new SocketException("Not bound");
         }
-        long deadline = from.input().deadline(TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
+        long deadline = from.input().deadline(TimeUnit.MILLISECONDS.toNanos(timeoutMillis()));
         Connection next = null;
         while (next == null) {
             if (!from.input().awaitInSocket(() -> state == State.CLOSED || from.acceptable(), deadline)) {
@@ -201,7 +202,7 @@ final class StreamSocketImpl extends SocketImpl {
 
     private void adopt(Connection accepted) {
         connection = accepted;
-        settings = accepted.settings();
+        settings(accepted.settings());
         address = Addresses.inet(null, accepted.flow().remoteAddress());
         port = accepted.flow().remotePort();
         localport = accepted.flow().localPort();
@@ -242,7 +243,7 @@ final class StreamSocketImpl extends SocketImpl {
         state = State.CLOSED;
         if (connection != null) {
             // As NioSocketImpl does; the other side sees the end of the stream even if a reset follows.
-            if (before == State.CONNECTED && settings.linger() != 0) {
+            if (before == State.CONNECTED && settings().linger() != 0) {
                 connection.shutdownOutput();
             }
             connection.close();
@@ -263,71 +264,18 @@ final class StreamSocketImpl extends SocketImpl {
         streams().shutdownOutput();
     }
 
-    @Override
-    protected boolean supportsUrgentData() {
-        return false;
-    }
-
-    @Override
-    protected void sendUrgentData(int data) throws IOException {
-        throw new SocketException("Urgent data not supported");
-    }
-
-    @Override
-    protected Set<SocketOption<?>> supportedOptions() {
-        return SocketSettings.supported(server);
-    }
-
-    @Override
-    protected <T> void setOption(SocketOption<T> option, T value) throws IOException {
-        requireSupported(option);
-        ensureOpen();
-        if (connection != null) {
-            connection.set(option, value);
-        } else {
-            settings.set(option, value);
-        }
-    }
-
-    @Override
-    @SuppressWarnings("unchecked")
-    protected <T> T getOption(SocketOption<T> option) throws IOException {
-        requireSupported(option);
-        ensureOpen();
-        return (T) settings.get(option);
-    }
-
-    private void requireSupported(SocketOption<?> option) {
-        if (!supportedOptions().contains(option)) {
-            throw new UnsupportedOperationException("'" + option + "' not supported");
-        }
-    }
-
-    @Override
-    public void setOption(int option, Object value) throws SocketException {
-        ensureOpen();
-        legacy.set(option, value);
-    }
-
-    @Override
-    public Object getOption(int option) throws SocketException {
-        ensureOpen();
-        return legacy.get(option);
-    }
-
     boolean closed() {
         return state == State.CLOSED;
     }
 
-    int timeoutMillis() {
-        return timeoutMillis;
-    }
-
-    void timeoutMillis(int millis) {
-        timeoutMillis = millis;
+    @Override
+    @Nullable
+    Connection connection() {
+        return connection;
     }
 
     /** The address the socket is bound to. */
+    @Override
     InetAddress localAddress() {
         int local = connection != null
                 ? connection.flow().localAddress()

@@ -7,12 +7,14 @@ public final class Binding {
     private final int address;
     private final int port;
     private final boolean reuse;
+    private final boolean reusePort;
     private @Nullable Listener listener;
 
-    Binding(int address, int port, boolean reuse) {
+    Binding(int address, int port, boolean reuse, boolean reusePort) {
         this.address = address;
         this.port = port;
         this.reuse = reuse;
+        this.reusePort = reusePort;
     }
 
     /** The address, {@link Addresses#ANY} for all of the host. */
@@ -39,8 +41,9 @@ public final class Binding {
     }
 
     /** Whether a further socket may not have the port (as Linux' inet_csk_bind_conflict). */
-    boolean excludes(int otherAddress, boolean otherReuse) {
+    boolean excludes(int otherAddress, boolean otherReuse, boolean otherReusePort) {
         boolean overlap = address == otherAddress || address == Addresses.ANY || otherAddress == Addresses.ANY;
-        return overlap && !(reuse && otherReuse && listener == null);
+        boolean shared = (reusePort && otherReusePort) || (reuse && otherReuse && listener == null);
+        return overlap && !shared;
     }
 }

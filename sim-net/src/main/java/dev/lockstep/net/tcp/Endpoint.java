@@ -4,8 +4,8 @@ import dev.lockstep.core.Simulation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What threads and selectors wait for: a listener or a connection. */
-public abstract sealed class Endpoint permits Listener, Connection {
+/** What threads and selectors wait for: a listener, or one end of something that carries bytes. */
+public abstract class Endpoint {
     /** Told that an endpoint may have become ready for something. */
     @FunctionalInterface
     public interface Watcher {
@@ -17,7 +17,8 @@ public abstract sealed class Endpoint permits Listener, Connection {
     private final WaitQueue output;
     private final List<Watcher> watchers = new ArrayList<>(1);
 
-    Endpoint(Simulation simulation) {
+    /** An endpoint nobody waits for. */
+    protected Endpoint(Simulation simulation) {
         this.input = new WaitQueue(simulation);
         this.output = new WaitQueue(simulation);
     }
@@ -46,13 +47,13 @@ public abstract sealed class Endpoint permits Listener, Connection {
     public abstract int readyOps();
 
     /** There may be something to read or accept. */
-    final void inputChanged() {
+    protected final void inputChanged() {
         input.wake();
         tell();
     }
 
     /** There may be room to write. */
-    final void outputChanged() {
+    protected final void outputChanged() {
         output.wake();
         tell();
     }

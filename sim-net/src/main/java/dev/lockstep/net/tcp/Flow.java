@@ -10,7 +10,7 @@ package dev.lockstep.net.tcp;
  */
 public record Flow(int localAddress, int localPort, int remoteAddress, int remotePort) {
     /** The same connection as the other end sees it. */
-    Flow reversed() {
+    public Flow reversed() {
         return new Flow(remoteAddress, remotePort, localAddress, localPort);
     }
 

@@ -51,6 +51,7 @@ final class Handshake {
 
     private boolean onAnswer(Segment segment) {
         if (!segment.ack()) {
+            onOtherOpening(segment);
             return false;
         }
         if (segment.acknowledged() != connection.initial() + 1) {
@@ -69,6 +70,14 @@ final class Handshake {
             connection.out().acknowledge();
         }
         return false;
+    }
+
+    /** Both sides open at the same time, or a socket connects to itself (RFC 9293, 3.5). */
+    private void onOtherOpening(Segment segment) {
+        if (segment.syn() && !segment.rst()) {
+            connection.receiver().start(segment.end());
+            connection.out().send(connection.out().segment(Segment.SYN | Segment.ACK, connection.initial()));
+        }
     }
 
     private boolean onConfirmation(Segment segment, Listener from) {

@@ -68,11 +68,33 @@ public final class Kernel implements Host.Listener {
      * @param port 0 for any free one
      * @throws SocketException if the host has no such address or the port is taken
      */
-    public Binding bind(int local, int port, boolean reuse) throws SocketException {
-        if (local != Addresses.ANY && local != address && !Addresses.isLoopback(local)) {
+    public Binding bind(int local, int port, SocketSettings settings) throws SocketException {
+        checkOwn(local);
+        return ports.bind(local, port, settings.reuseAddress(), settings.reusePort(), this::busy);
+    }
+
+    /**
+     * Checks that the host has an address.
+     *
+     * @throws SocketException if not
+     */
+    public void checkOwn(int local) throws SocketException {
+        if (!isOwn(local)) {
             throw Errno.EADDRNOTAVAIL.ofConnect();
         }
-        return ports.bind(local, port, reuse, this::busy);
+    }
+
+    /** The own address that another one is reached from. */
+    public int sourceFor(int other) {
+        if (Addresses.isVersion6(other)) {
+            return Addresses.isLoopback(other) ? Addresses.LOOPBACK6 : Addresses.version6(address);
+        }
+        return Addresses.isLoopback(other) ? Addresses.LOOPBACK : address;
+    }
+
+    /** The kernel that has an address, as seen from here, or null. */
+    public @Nullable Kernel reach(int other) {
+        return uplink.find(this, other);
     }
 
     private boolean busy(int port) {
@@ -90,8 +112,8 @@ public final class Kernel implements Host.Listener {
      * @throws SocketException if another socket listens there
      */
     public Listener listen(Binding binding, SocketSettings settings, int backlog) throws SocketException {
-        Listener other = ports.listener(binding.address(), binding.port());
-        if (other != null && other.binding().excludes(binding.address(), true)) {
+        Listener other = ports.listener(binding.address(), binding.port(), 0);
+        if (other != null && other.binding().excludes(binding.address(), true, settings.reusePort())) {
             throw Errno.EADDRINUSE.ofConnect();
         }
         Listener listener = new Listener(this, binding, settings, backlog);
@@ -115,10 +137,8 @@ public final class Kernel implements Host.Listener {
         if (remote == -1) {
             throw Errno.ENETUNREACH.ofConnect();
         }
-        Binding local = binding == null ? bind(Addresses.ANY, 0, settings.reuseAddress()) : binding;
-        int from = local.address() != Addresses.ANY
-                ? local.address()
-                : Addresses.isLoopback(remote) ? Addresses.LOOPBACK : address;
+        Binding local = binding == null ? bind(Addresses.ANY, 0, settings) : binding;
+        int from = local.address() != Addresses.ANY ? local.address() : sourceFor(remote);
         Flow flow = new Flow(from, local.port(), remote, port);
         if (connections.containsKey(flow)) {
             throw Errno.EADDRNOTAVAIL.ofConnect();
@@ -153,13 +173,21 @@ public final class Kernel implements Host.Listener {
 
     void send(Segment segment) {
         boolean nobody = segment.target() == this && !isOwn(segment.flow().localAddress());
-        if (powered && !nobody) {
-            uplink.send(segment);
+        if (!nobody) {
+            transmit(segment);
+        }
+    }
+
+    /** Sends a frame of whatever protocol, if the host has power. */
+    public void transmit(Frame frame) {
+        if (powered) {
+            uplink.send(frame);
         }
     }
 
     private boolean isOwn(int other) {
-        return other == address || other == Addresses.ANY || Addresses.isLoopback(other);
+        boolean mine = other == address || other == Addresses.version6(address);
+        return mine || other == Addresses.ANY || Addresses.isLoopback(other);
     }
 
     /** A segment arrives; false if the host is without power. */
@@ -182,7 +210,7 @@ public final class Kernel implements Host.Listener {
 
     private void unknown(Segment segment) {
         Listener listener =
-                ports.listener(segment.flow().localAddress(), segment.flow().localPort());
+                ports.listener(segment.flow().localAddress(), segment.flow().localPort(), segment.fromPort());
         if (listener != null && segment.syn() && !segment.ack()) {
             listener.onSyn(segment);
         } else if (segment.ack()) {

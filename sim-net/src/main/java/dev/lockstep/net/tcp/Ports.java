@@ -20,14 +20,14 @@ final class Ports {
     private int next = FIRST_EPHEMERAL;
 
     /** Takes a port, or a free ephemeral one if {@code port} is 0. */
-    Binding bind(int address, int port, boolean reuse, IntPredicate busy) throws SocketException {
+    Binding bind(int address, int port, boolean reuse, boolean reusePort, IntPredicate busy) throws SocketException {
         int chosen = port == 0 ? ephemeral(busy) : port;
         List<Binding> others = bindings.computeIfAbsent(chosen, p -> new ArrayList<>(1));
-        boolean taken = others.stream().anyMatch(b -> b.excludes(address, reuse));
+        boolean taken = others.stream().anyMatch(b -> b.excludes(address, reuse, reusePort));
         if (taken || (!reuse && busy.test(chosen))) {
             throw Errno.EADDRINUSE.ofConnect();
         }
-        Binding binding = new Binding(address, chosen, reuse);
+        Binding binding = new Binding(address, chosen, reuse, reusePort);
         others.add(binding);
         return binding;
     }
@@ -50,20 +50,23 @@ final class Ports {
         }
     }
 
-    /** Who listens there: on just this address first, then on all. */
+    /**
+     * Who listens there: on just this address first, then on all.
+     *
+     * @param choice picks one of several that share the port
+     */
     @Nullable
-    Listener listener(int address, int port) {
-        Listener found = null;
+    Listener listener(int address, int port, int choice) {
+        List<Listener> exact = new ArrayList<>(1);
+        List<Listener> all = new ArrayList<>(1);
         for (Binding binding : bindings.getOrDefault(port, List.of())) {
             Listener listener = binding.listener();
             if (listener != null && binding.covers(address)) {
-                if (binding.address() == address) {
-                    return listener;
-                }
-                found = listener;
+                (binding.address() == address ? exact : all).add(listener);
             }
         }
-        return found;
+        List<Listener> best = exact.isEmpty() ? all : exact;
+        return best.isEmpty() ? null : best.get(Math.floorMod(choice, best.size()));
     }
 
     List<Listener> listeners() {

@@ -49,6 +49,7 @@ public final class SocketSettings {
         for (SocketOption<?> option : Set.of(
                 StandardSocketOptions.SO_SNDBUF,
                 StandardSocketOptions.SO_RCVBUF,
+                StandardSocketOptions.SO_BROADCAST,
                 StandardSocketOptions.SO_KEEPALIVE,
                 StandardSocketOptions.SO_REUSEADDR,
                 StandardSocketOptions.SO_REUSEPORT,
@@ -72,6 +73,7 @@ public final class SocketSettings {
     /** All options a connected or a listening socket has, by name. */
     public static Set<SocketOption<?>> supported(boolean server) {
         Set<SocketOption<?>> all = new LinkedHashSet<>(KNOWN.values());
+        all.remove(StandardSocketOptions.SO_BROADCAST);
         if (server) {
             all.remove(StandardSocketOptions.SO_KEEPALIVE);
             all.remove(StandardSocketOptions.SO_SNDBUF);
@@ -162,5 +164,10 @@ public final class SocketSettings {
     /** Whether small packets are sent at once (TCP_NODELAY). */
     boolean noDelay() {
         return flag(StandardSocketOptions.TCP_NODELAY);
+    }
+
+    /** Whether several sockets that all ask for it may listen on the port. */
+    boolean reusePort() {
+        return flag(StandardSocketOptions.SO_REUSEPORT);
     }
 }
