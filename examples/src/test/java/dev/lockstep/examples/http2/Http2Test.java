@@ -58,7 +58,8 @@ class Http2Test {
 
     @BeforeEach
     void startServer() {
-        server.start("main", () -> OWN.create(WebServer.class, NettyWebServer.class).start(PORT));
+        server.start(
+                "main", () -> OWN.create(WebServer.class, NettyWebServer.class).start(PORT));
         runFor(SECOND);
     }
 
@@ -143,8 +144,8 @@ class Http2Test {
         assertThat(failed).isNotEmpty().allMatch(a -> a.ended() - reset <= ROUND_TRIPS);
         assertThat(answers.stream().filter(a -> a.began() > reset))
                 .isNotEmpty()
-                .allMatch(a -> a.text().equals("HTTP_2 /slow")
-                        && a.took() <= WebServer.SLOW_MILLIS * MILLI + ROUND_TRIPS);
+                .allMatch(a ->
+                        a.text().equals("HTTP_2 /slow") && a.took() <= WebServer.SLOW_MILLIS * MILLI + ROUND_TRIPS);
     }
 
     @SimTest(seeds = 2)
@@ -164,7 +165,8 @@ class Http2Test {
             }
         });
         runFor(19 * SECOND);
-        assertThat(answers.stream().map(Answer::text).filter("HTTP_2 /beside"::equals)).hasSize(5);
+        assertThat(answers.stream().map(Answer::text).filter("HTTP_2 /beside"::equals))
+                .hasSize(5);
         assertThat(answers).allMatch(a -> a.took() <= ROUND_TRIPS);
         long sent = network.counters(server, client).bytesDelivered();
         assertThat(sent).as("a window, and headers").isBetween((long) WINDOW, WINDOW + 4_000L);

@@ -65,8 +65,7 @@ public final class NettyWebServer implements WebServer {
             switch (path) {
                 case "/large" -> answer(context, new byte[LARGE_BYTES]);
                 case "/slow" ->
-                    context.executor()
-                            .schedule(() -> answer(context, text(path)), SLOW_MILLIS, TimeUnit.MILLISECONDS);
+                    context.executor().schedule(() -> answer(context, text(path)), SLOW_MILLIS, TimeUnit.MILLISECONDS);
                 default -> answer(context, text(path));
             }
         }

@@ -109,8 +109,11 @@ class LettuceTest {
         assertThat(failed).allMatch(c -> c.took() >= timeout && c.took() <= timeout + ROUND_TRIPS);
         // TCP repeats what was lost after waits that double: the next one is never longer than the cut was.
         long recovered = healed + outage + network.tcp().rtoMinNanos();
-        assertThat(calls.stream().filter(c -> c.began() > recovered)).isNotEmpty().allMatch(c -> c.failure().isEmpty());
-        assertThat(calls.stream().filter(c -> c.ended() < cut)).allMatch(c -> c.failure().isEmpty());
+        assertThat(calls.stream().filter(c -> c.began() > recovered))
+                .isNotEmpty()
+                .allMatch(c -> c.failure().isEmpty());
+        assertThat(calls.stream().filter(c -> c.ended() < cut))
+                .allMatch(c -> c.failure().isEmpty());
         assertThat(network.connections(app)).as("never reconnected").hasSize(1);
     }
 
