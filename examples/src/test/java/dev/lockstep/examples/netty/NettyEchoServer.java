@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
@@ -18,6 +19,9 @@ public final class NettyEchoServer implements EchoServer {
     private static final int HIGH_WATER_MARK = 64 << 10;
     private static final int READ_BYTES = 8 << 10;
     private static final int READS_PER_TURN = 16;
+
+    /** What Netty counts for each write beside its bytes (io.netty.transport.outboundBufferEntrySizeOverhead). */
+    private static final int ENTRY_BYTES = 96;
 
     private volatile long mostPending;
 
@@ -50,15 +54,17 @@ public final class NettyEchoServer implements EchoServer {
 
     @Override
     public long pendingBound() {
-        return HIGH_WATER_MARK + (long) READ_BYTES * READS_PER_TURN;
+        return HIGH_WATER_MARK + (long) READS_PER_TURN * (READ_BYTES + ENTRY_BYTES);
     }
 
     private final class Echo extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object data) {
             context.write(data);
-            long pending = HIGH_WATER_MARK - context.channel().bytesBeforeUnwritable();
-            mostPending = Math.max(mostPending, pending);
+            ChannelOutboundBuffer pending = context.channel().unsafe().outboundBuffer();
+            if (pending != null) {
+                mostPending = Math.max(mostPending, pending.totalPendingWriteBytes());
+            }
         }
 
         @Override
