@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,12 +18,26 @@ import org.junit.jupiter.api.io.TempDir;
 class SameTraceTest {
     private static final long SEED = 1;
 
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private static Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Process child;
+
     private static Map<String, String> first = Map.of();
 
+    /** The other JVM runs beside this one. */
     @BeforeAll
-    static void runAll() {
+    static void runAll() throws IOException {
+        child = startOtherJvm(directory.resolve("said"));
         first = Traces.of(SEED);
         assertThat(first).isNotEmpty();
+    }
+
+    @AfterAll
+    static void endOtherJvm() {
+        child.destroyForcibly();
     }
 
     @Test
@@ -31,8 +46,16 @@ class SameTraceTest {
     }
 
     @Test
-    void inAnotherJvm(@TempDir Path directory) throws Exception {
-        assertThat(there(directory.resolve("said"))).isEqualTo(first);
+    void inAnotherJvm() throws Exception {
+        int status = child.waitFor();
+        String text = Files.readString(directory.resolve("said"), StandardCharsets.UTF_8);
+        assertThat(status).as("exit status, output %s", text).isZero();
+        Map<String, String> hashes = new TreeMap<>();
+        text.lines()
+                .filter(l -> l.startsWith("hash "))
+                .map(l -> l.split(" ", 3))
+                .forEach(l -> hashes.put(l[2], l[1]));
+        assertThat(hashes).isEqualTo(first);
     }
 
     @Test
@@ -44,7 +67,7 @@ class SameTraceTest {
     }
 
     /** Another process, another salt of the JDK's sets, another collector. */
-    private static Map<String, String> there(Path said) throws IOException, InterruptedException {
+    private static Process startOtherJvm(Path said) throws IOException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -54,18 +77,9 @@ class SameTraceTest {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Traces.class.getName(),
                 Long.toString(SEED));
-        Process process = new ProcessBuilder(command)
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();
-        int status = process.waitFor();
-        String text = Files.readString(said, StandardCharsets.UTF_8);
-        assertThat(status).as("exit status, output %s", text).isZero();
-        Map<String, String> hashes = new TreeMap<>();
-        text.lines()
-                .filter(l -> l.startsWith("hash "))
-                .map(l -> l.split(" ", 3))
-                .forEach(l -> hashes.put(l[2], l[1]));
-        return hashes;
     }
 }
