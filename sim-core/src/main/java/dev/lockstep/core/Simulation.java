@@ -160,6 +160,15 @@ public final class Simulation implements AutoCloseable {
         return report().text();
     }
 
+    /**
+     * The stack of a live thread, innermost frame first; empty if there is none of this id or it has not run yet. Called between runs or
+     * on the carrier between two steps.
+     */
+    public List<StackTraceElement> stack(String host, long thread) {
+        Host owner = hosts.get(host);
+        return owner == null ? List.of() : owner.scheduler().stack(thread);
+    }
+
     private ThreadReport report() {
         return new ThreadReport(hosts.values().stream().map(Host::scheduler).toList());
     }

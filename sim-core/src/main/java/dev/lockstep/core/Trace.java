@@ -1,5 +1,6 @@
 package dev.lockstep.core;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +11,22 @@ public final class Trace {
     /** Sees every event of a run. */
     @FunctionalInterface
     public interface Listener {
-        /** Called on the carrier; must not change the run. */
+        /** Called on the carrier or on a simulated thread; must not change the run. */
         void event(TraceEvent event);
+
+        /**
+         * The thread of the running step has armed a timer (a sleep, a wait with a time-out): finer than events, not part of the trace.
+         *
+         * @param dueNanos when it fires, virtual ns
+         */
+        default void timer(long dueNanos) {}
     }
 
     private final Simulation simulation;
     private @Nullable Listener listener;
     private long hash;
     private long count;
+    private boolean telling;
 
     Trace(Simulation simulation) {
         this.simulation = simulation;
@@ -80,10 +89,37 @@ public final class Trace {
         hash = Mix.fold(h, b);
     }
 
+    /** For the engine: a timer was armed. */
+    public void timer(long dueNanos) {
+        if (listener != null) {
+            undisturbed(to -> to.timer(dueNanos));
+        }
+    }
+
+    /** Whether a listener is being told, in which nothing may let other threads run. */
+    public boolean telling() {
+        return telling;
+    }
+
     private void tell(TraceKind kind, @Nullable Host host, long a, long b, String text) {
+        undisturbed(to ->
+                to.event(new TraceEvent(count, simulation.nanoTime(), kind, host == null ? "" : host.name(), a, b, text)));
+    }
+
+    /** Calls the listener; what it draws (identity hashes, for instance) is taken back. */
+    private void undisturbed(Consumer<Listener> call) {
         Listener to = listener;
-        if (to != null) {
-            to.event(new TraceEvent(count, simulation.nanoTime(), kind, host == null ? "" : host.name(), a, b, text));
+        if (to == null) {
+            return;
+        }
+        long[] mark = simulation.carrier().mark();
+        boolean before = telling;
+        telling = true;
+        try {
+            call.accept(to);
+        } finally {
+            telling = before;
+            simulation.carrier().reset(mark);
         }
     }
 }

@@ -23,7 +23,8 @@ final class AgentJar {
             "boot/HostProcess",
             "boot/ProcessHooks",
             "boot/Machine",
-            "boot/Names");
+            "boot/Names",
+            "boot/Reflections");
 
     private AgentJar() {}
 

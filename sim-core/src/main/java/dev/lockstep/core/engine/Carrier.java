@@ -251,7 +251,7 @@ public final class Carrier {
     }
 
     /** What the running step draws from: its number, its draws so far, the generator of identity hashes. */
-    long[] mark() {
+    public long[] mark() {
         long[] mark = {steps, draws, 0, 0};
         Thread running = thread;
         if (running != null) {
@@ -261,7 +261,7 @@ public final class Carrier {
     }
 
     /** Goes back to a mark made in the same step. */
-    void reset(long[] mark) {
+    public void reset(long[] mark) {
         Thread running = thread;
         if (mark[0] == steps && running != null) {
             draws = mark[1];

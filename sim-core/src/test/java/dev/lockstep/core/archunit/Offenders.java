@@ -45,7 +45,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Classes that break the rules, one each; they are looked at and never run. */
-@SuppressWarnings({"all", "removal"})
+@SuppressWarnings({"all", "removal", "restricted"})
 final class Offenders {
     private Offenders() {}
 

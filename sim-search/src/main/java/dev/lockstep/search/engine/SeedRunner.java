@@ -25,6 +25,9 @@ public final class SeedRunner {
     public interface Listener {
         /** Called on the carrier; must not change the run. */
         void event(TraceEvent event, long hash);
+
+        /** The thread of the running step has armed a timer that fires at this time, virtual ns; see {@link Trace.Listener#timer}. */
+        default void timer(long dueNanos) {}
     }
 
     private SeedRunner() {}
@@ -100,7 +103,17 @@ public final class SeedRunner {
 
     private static void listen(Trace trace, @Nullable Listener listener) {
         if (listener != null) {
-            trace.listener(e -> listener.event(e, trace.hash()));
+            trace.listener(new Trace.Listener() {
+                @Override
+                public void event(TraceEvent event) {
+                    listener.event(event, trace.hash());
+                }
+
+                @Override
+                public void timer(long dueNanos) {
+                    listener.timer(dueNanos);
+                }
+            });
         }
     }
 
