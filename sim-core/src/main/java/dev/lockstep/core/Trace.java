@@ -27,6 +27,7 @@ public final class Trace {
     private long hash;
     private long count;
     private boolean telling;
+    private final CheckpointLog checkpoints = new CheckpointLog();
 
     Trace(Simulation simulation) {
         this.simulation = simulation;
@@ -39,7 +40,7 @@ public final class Trace {
         if (listener != null) {
             tell(kind, host, a, b, "");
         }
-        count++;
+        checkpoints.passed(++count, hash);
     }
 
     /** Adds an event with a text, which must itself be deterministic: no addresses, hashes or wall-clock times. */
@@ -54,7 +55,7 @@ public final class Trace {
         if (listener != null) {
             tell(kind, host, a, b, text);
         }
-        count++;
+        checkpoints.passed(++count, hash);
     }
 
     /** Makes a listener see all further events; null takes it away. */
@@ -75,6 +76,11 @@ public final class Trace {
     /** The hash as 16 hex digits. */
     public String hashText() {
         return String.format("%016x", hash);
+    }
+
+    /** The hash at some places so far. */
+    public Checkpoints checkpoints() {
+        return checkpoints.checkpoints();
     }
 
     /** The number of events so far. */

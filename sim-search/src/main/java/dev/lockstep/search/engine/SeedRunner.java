@@ -1,5 +1,6 @@
 package dev.lockstep.search.engine;
 
+import dev.lockstep.core.Checkpoints;
 import dev.lockstep.core.Choices;
 import dev.lockstep.core.Simulation;
 import dev.lockstep.core.SimulationOptions;
@@ -60,6 +61,7 @@ public final class SeedRunner {
                     0,
                     0,
                     "0".repeat(16),
+                    Checkpoints.NONE,
                     Map.of(),
                     List.of(),
                     System.nanoTime() - start);
@@ -149,6 +151,7 @@ public final class SeedRunner {
                 simulation.nanoTime(),
                 simulation.trace().count(),
                 simulation.trace().hashText(),
+                simulation.trace().checkpoints(),
                 run.metrics(),
                 run.notes(),
                 System.nanoTime() - start);
