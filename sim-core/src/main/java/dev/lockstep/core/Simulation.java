@@ -1,5 +1,6 @@
 package dev.lockstep.core;
 
+import dev.lockstep.core.agent.LockstepAgent;
 import dev.lockstep.core.engine.Carrier;
 import dev.lockstep.core.engine.EventQueue;
 import dev.lockstep.core.engine.HostScheduler;
@@ -62,6 +63,9 @@ public final class Simulation implements AutoCloseable {
      */
     public static Simulation create(SimulationOptions options, Choices root) {
         HostScheduler.checkReady();
+        if (options.preemptAtAccesses()) {
+            LockstepAgent.rewriteAccesses();
+        }
         return new Simulation(options, root);
     }
 

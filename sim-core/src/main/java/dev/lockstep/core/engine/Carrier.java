@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Carrier {
     private static final ThreadLocal<@Nullable Carrier> CURRENT = new ThreadLocal<>();
 
+    private static final int MOST_PREEMPTIONS = 1_000;
+
     private static final VarHandle STEPS;
 
     static {
@@ -223,10 +225,31 @@ public final class Carrier {
         if (VirtualThreads.terminated(next.thread)) {
             next.host.ended(next);
         } else if (VirtualThreads.yielded(next.thread)) {
-            picker.yielded(next);
+            yielded(next);
         } else {
             monitors.stopped(next.thread);
         }
+    }
+
+    /** A thread at a scheduling point keeps its priority, but not for ever: it may be spinning. */
+    private void yielded(SimThread thread) {
+        if (!thread.preempted || ++thread.preemptions % MOST_PREEMPTIONS == 0) {
+            picker.yielded(thread);
+        }
+        thread.preempted = false;
+    }
+
+    /**
+     * Whether the running thread, at a scheduling point, is to let others run first: not if there are none. One that waits for a monitor
+     * may have been chosen as its next owner; that is seen at the end of a step.
+     */
+    boolean preempts() {
+        SimThread inside = running;
+        if (inside == null || (runnable.size() == 0 && !monitors.awaited())) {
+            return false;
+        }
+        inside.preempted = true;
+        return true;
     }
 
     /** Whether the loop runs at this moment; any thread may ask. */

@@ -68,6 +68,11 @@ final class MonitorHandover {
         }
     }
 
+    /** Whether a thread waits for a monitor. */
+    boolean awaited() {
+        return !waiting.isEmpty();
+    }
+
     void forget(Thread thread) {
         waiting.remove(thread);
     }
