@@ -108,8 +108,8 @@ public final class Trace {
     }
 
     private void tell(TraceKind kind, @Nullable Host host, long a, long b, String text) {
-        undisturbed(to ->
-                to.event(new TraceEvent(count, simulation.nanoTime(), kind, host == null ? "" : host.name(), a, b, text)));
+        undisturbed(to -> to.event(
+                new TraceEvent(count, simulation.nanoTime(), kind, host == null ? "" : host.name(), a, b, text)));
     }
 
     /** Calls the listener; what it draws (identity hashes, for instance) is taken back. */

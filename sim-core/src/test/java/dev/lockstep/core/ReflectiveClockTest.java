@@ -78,8 +78,8 @@ class ReflectiveClockTest {
 
     @Test
     void randomnessIsTheSeeds() throws Throwable {
-        Way reflective = () -> Double.doubleToLongBits(
-                (double) method(Math.class, "random").invoke(null));
+        Way reflective = () ->
+                Double.doubleToLongBits((double) method(Math.class, "random").invoke(null));
         Way handle = () -> Double.doubleToLongBits((double) MethodHandles.lookup()
                 .findStatic(StrictMath.class, "random", MethodType.methodType(double.class))
                 .invokeExact());
@@ -102,8 +102,8 @@ class ReflectiveClockTest {
     void errorsAreTheJdks() throws Exception {
         Method clock = method(System.class, "nanoTime");
         assertThatThrownBy(() -> clock.invoke(null, "x")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> MethodHandles.lookup()
-                        .findStatic(System.class, "nanoTime", MethodType.methodType(int.class)))
+        assertThatThrownBy(() ->
+                        MethodHandles.lookup().findStatic(System.class, "nanoTime", MethodType.methodType(int.class)))
                 .isInstanceOf(NoSuchMethodException.class);
     }
 }

@@ -106,7 +106,8 @@ class AccessPointsTest {
     @Test
     void spinningEndsUnderEveryOrder() {
         for (long seed = 0; seed < 10; seed++) {
-            for (SimulationOptions options : List.of(on(seed), on(seed).with(Scheduling.FIFO), on(seed).withPct(3, 50))) {
+            for (SimulationOptions options :
+                    List.of(on(seed), on(seed).with(Scheduling.FIFO), on(seed).withPct(3, 50))) {
                 assertThat(run(options, new Spinning()).right()).isTrue();
             }
         }

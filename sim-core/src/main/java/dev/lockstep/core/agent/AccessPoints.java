@@ -73,8 +73,8 @@ final class AccessPoints implements CodeTransform {
     private boolean precedes(CodeElement element) {
         return switch (element) {
             case MonitorInstruction monitor -> monitor.opcode() == Opcode.MONITORENTER;
-            case FieldInstruction field -> facts.isVolatile(
-                    field.owner().asInternalName(), field.name().stringValue());
+            case FieldInstruction field ->
+                facts.isVolatile(field.owner().asInternalName(), field.name().stringValue());
             case InvokeInstruction call -> shared(call);
             default -> false;
         };

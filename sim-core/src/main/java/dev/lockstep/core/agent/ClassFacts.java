@@ -37,7 +37,8 @@ final class ClassFacts {
     boolean isSynchronized(String owner, String name, String descriptor) {
         for (ClassModel at = model(owner); at != null; at = parent(at)) {
             for (var method : at.methods()) {
-                if (method.methodName().equalsString(name) && method.methodType().equalsString(descriptor)) {
+                if (method.methodName().equalsString(name)
+                        && method.methodType().equalsString(descriptor)) {
                     return method.flags().has(AccessFlag.SYNCHRONIZED);
                 }
             }

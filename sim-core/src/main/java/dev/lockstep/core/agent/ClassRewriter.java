@@ -127,13 +127,14 @@ final class ClassRewriter {
         CodeTransform head = MethodFrames.frames(key, user) ? MethodFrames.frame() : user ? null : MethodHeads.of(key);
         CallSites.Place place = new CallSites.Place(name, method.methodName().stringValue(), user);
         boolean sites = method.code().get().elementList().stream().anyMatch(e -> CallSites.redirected(e, place));
-        boolean points = facts != null
-                && method.code().get().elementList().stream().anyMatch(new AccessPoints(facts)::concerns);
+        boolean points =
+                facts != null && method.code().get().elementList().stream().anyMatch(new AccessPoints(facts)::concerns);
         if (head == null && !sites && !points) {
             return null;
         }
         CodeTransform calls = (code, e) -> CallSites.write(code, e, place);
-        CodeTransform body = points ? CodeTransform.ofStateful(() -> new AccessPoints(facts)).andThen(calls) : calls;
+        CodeTransform body =
+                points ? CodeTransform.ofStateful(() -> new AccessPoints(facts)).andThen(calls) : calls;
         if (head == null) {
             return MethodTransform.transformingCode(body);
         }

@@ -81,7 +81,8 @@ public final class LockstepAgent {
         Instrumentation at = instrumentation;
         ClassRewriter by = rewriter;
         if (at == null || by == null) {
-            throw new IllegalStateException("the agent was loaded by another class loader, expected the one of sim-core");
+            throw new IllegalStateException(
+                    "the agent was loaded by another class loader, expected the one of sim-core");
         }
         if (accesses) {
             return;

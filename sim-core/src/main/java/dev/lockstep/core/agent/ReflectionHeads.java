@@ -29,8 +29,7 @@ final class ReflectionHeads {
                 "java/lang/reflect/Method.invoke(" + OBJECT + "[" + OBJECT + ")" + OBJECT,
                 code -> returnIfKnown(code.aload(0).aload(2), "invoke", "(" + METHOD + "[" + OBJECT + ")" + OBJECT),
                 LOOKUP + "findStatic" + OWNER_AND_NAME + TYPE + ")" + HANDLE,
-                code -> returnIfKnown(
-                        code.aload(1).aload(2).aload(3), "find", OWNER_AND_NAME + TYPE + ")" + HANDLE),
+                code -> returnIfKnown(code.aload(1).aload(2).aload(3), "find", OWNER_AND_NAME + TYPE + ")" + HANDLE),
                 LOOKUP + "unreflect(" + METHOD + ")" + HANDLE,
                 code -> returnIfKnown(code.aload(1), "unreflect", "(" + METHOD + ")" + HANDLE));
     }

@@ -27,7 +27,9 @@ public final class Reflections {
     /** At the start of {@code Lookup.findStatic}: a handle that asks the host of the calling thread, or null to go on as usual. */
     public static @Nullable MethodHandle find(Class<?> owner, String name, MethodType type)
             throws NoSuchMethodException, IllegalAccessException {
-        return owner != null && concerns(owner) && type != null && type.parameterCount() == 0 ? handle(name, type) : null;
+        return owner != null && concerns(owner) && type != null && type.parameterCount() == 0
+                ? handle(name, type)
+                : null;
     }
 
     /** At the start of {@code Lookup.unreflect}. */
@@ -43,12 +45,11 @@ public final class Reflections {
 
     private static @Nullable MethodHandle handle(String name, MethodType type)
             throws NoSuchMethodException, IllegalAccessException {
-        Class<?> result =
-                switch (name) {
-                    case "nanoTime", "currentTimeMillis" -> long.class;
-                    case "random" -> double.class;
-                    default -> null;
-                };
+        Class<?> result = switch (name) {
+            case "nanoTime", "currentTimeMillis" -> long.class;
+            case "random" -> double.class;
+            default -> null;
+        };
         return type.returnType() == result ? MethodHandles.lookup().findStatic(Hooks.class, name, type) : null;
     }
 }

@@ -175,7 +175,10 @@ final class ReplayCommand implements Callable<Integer> {
         if (left != null) {
             text.append("\n  left the recorded path at event ").append(left.from());
             text.append(left.to() == Long.MAX_VALUE ? " or later" : " to " + left.to());
-            text.append(replay.classification() == Classification.DIVERGED ? "; 'lockstep determinism' names the line" : "");
+            text.append(
+                    replay.classification() == Classification.DIVERGED
+                            ? "; 'lockstep determinism' names the line"
+                            : "");
         }
         outcome.notes().forEach(n -> text.append("\n  note: ").append(n));
         outcome.metrics()

@@ -30,7 +30,10 @@ final class Frames {
 
     /** The frames of the code under test, as text. */
     static List<String> ofCode(List<StackTraceElement> frames) {
-        return frames.stream().map(StackTraceElement::toString).filter(Frames::isCode).toList();
+        return frames.stream()
+                .map(StackTraceElement::toString)
+                .filter(Frames::isCode)
+                .toList();
     }
 
     /** Whether a frame, as text, is one of the code under test. */

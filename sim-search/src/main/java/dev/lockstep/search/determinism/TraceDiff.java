@@ -36,7 +36,11 @@ record TraceDiff(long line, long index, List<String> before, List<String> first,
                 @Nullable String right = b.readLine();
                 if (!Objects.equals(left, right)) {
                     return new TraceDiff(
-                            line, index(left == null ? right : left), List.copyOf(before), rest(left, a), rest(right, b));
+                            line,
+                            index(left == null ? right : left),
+                            List.copyOf(before),
+                            rest(left, a),
+                            rest(right, b));
                 }
                 if (left == null) {
                     return new TraceDiff(-1, -1, List.of(), List.of(), List.of());

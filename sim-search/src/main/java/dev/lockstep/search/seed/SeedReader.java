@@ -26,7 +26,7 @@ public final class SeedReader {
     private static final String HASH = "[0-9a-f]{16}";
     private static final String NAME = "[a-z0-9][a-z0-9.-]*";
     private static final Set<String> REQUIRED = Set.of("format", "scenario", "profile", "seed", "plan", "expect");
-    private static final Set<String> OPTIONAL = 
+    private static final Set<String> OPTIONAL =
             Set.of("defects", "traceHash", "checkpoints", "codeVersion", "origin", "note");
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)

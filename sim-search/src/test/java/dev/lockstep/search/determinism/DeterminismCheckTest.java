@@ -46,8 +46,8 @@ class DeterminismCheckTest {
 
     /** The line of a planted leak, which its source marks. */
     private static String marked(String mark) throws Exception {
-        Path source = Repository.root()
-                .resolve("sim-search/src/test/java/dev/lockstep/search/toy/leak/PlantedLeaks.java");
+        Path source =
+                Repository.root().resolve("sim-search/src/test/java/dev/lockstep/search/toy/leak/PlantedLeaks.java");
         List<String> lines = Files.readAllLines(source);
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).endsWith("// " + mark)) {
