@@ -44,6 +44,7 @@ public final class Simulation implements AutoCloseable {
         this.root = root;
         this.trace = new Trace(this);
         this.carrier = new Carrier(this, events, choices("schedule"));
+        carrier.open();
     }
 
     /**
@@ -173,6 +174,11 @@ public final class Simulation implements AutoCloseable {
         return owner == null ? List.of() : owner.scheduler().stack(thread);
     }
 
+    /** Whether a live thread owns a monitor; for the engine, between two steps. */
+    public boolean owns(Object monitor) {
+        return hosts.values().stream().anyMatch(h -> h.scheduler().owns(monitor));
+    }
+
     private ThreadReport report() {
         return new ThreadReport(hosts.values().stream().map(Host::scheduler).toList());
     }
@@ -223,6 +229,7 @@ public final class Simulation implements AutoCloseable {
     public void close() {
         hosts.values().forEach(h -> h.scheduler().crash());
         events.clear();
+        carrier.close();
         temporary.delete();
         tagOutput(null);
     }

@@ -60,7 +60,7 @@ final class AccessPoints implements CodeTransform {
             point(code);
         }
         code.with(element);
-        left |= locks || element instanceof MonitorInstruction monitor && monitor.opcode() == Opcode.MONITOREXIT;
+        left |= locks || (element instanceof MonitorInstruction monitor && monitor.opcode() == Opcode.MONITOREXIT);
     }
 
     /** Whether an element has a point in it, so that the class is to be changed. */

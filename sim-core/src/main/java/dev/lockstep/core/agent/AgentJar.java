@@ -24,7 +24,8 @@ final class AgentJar {
             "boot/ProcessHooks",
             "boot/Machine",
             "boot/Names",
-            "boot/Reflections");
+            "boot/Reflections",
+            "boot/ThreadIds");
 
     private AgentJar() {}
 

@@ -6,10 +6,12 @@ import dev.lockstep.core.SimulationException;
 import dev.lockstep.core.SimulationOptions;
 import dev.lockstep.core.StuckStep;
 import dev.lockstep.core.TraceKind;
+import dev.lockstep.core.boot.ThreadIds;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ public final class Carrier {
     private static final ThreadLocal<@Nullable Carrier> CURRENT = new ThreadLocal<>();
 
     private static final int MOST_PREEMPTIONS = 1_000;
+    private static final AtomicInteger CREATED = new AtomicInteger();
 
     private static final VarHandle STEPS;
 
@@ -37,6 +40,8 @@ public final class Carrier {
     private final Picker picker;
     private final RunQueue runnable = new RunQueue();
     private final MonitorHandover monitors = new MonitorHandover();
+    private final SharedMonitors sharedMonitors;
+    private final long idSlot = ThreadIds.slot(CREATED.getAndIncrement() & Integer.MAX_VALUE);
     private final Queue<ForeignWakeUp> foreign = new ConcurrentLinkedQueue<>();
     private volatile boolean foreignCame;
     private volatile @Nullable Thread thread;
@@ -64,6 +69,7 @@ public final class Carrier {
         this.simulation = simulation;
         this.events = events;
         this.picker = picker(simulation.options(), schedule);
+        this.sharedMonitors = new SharedMonitors(simulation, this);
         this.maxSteps = simulation.options().maxSteps();
         this.maxStepsWithoutTime = simulation.options().maxStepsWithoutTime();
     }
@@ -216,7 +222,9 @@ public final class Carrier {
         simulation.trace().emit(TraceKind.STEP, next.host.host(), next.id, runnable.size());
         next.steps++;
         running = next;
-        next.continuation.run();
+        do {
+            next.continuation.run();
+        } while (sharedMonitors.passes(next));
         running = null;
         next.since = events.now();
         if (next.host.crashed()) {
@@ -310,6 +318,25 @@ public final class Carrier {
     @Nullable
     Thread thread() {
         return thread;
+    }
+
+    /** From now on it may run; see {@link #close}. */
+    public void open() {
+        SharedMonitors.open(this);
+    }
+
+    /** Its threads have ceased to exist. */
+    public void close() {
+        SharedMonitors.closed(this);
+    }
+
+    /** What tells the ids of its threads from those of other simulations. */
+    long idSlot() {
+        return idSlot;
+    }
+
+    long seed() {
+        return simulation.seed();
     }
 
     MonitorHandover monitors() {

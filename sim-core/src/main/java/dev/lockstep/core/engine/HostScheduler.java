@@ -8,6 +8,7 @@ import dev.lockstep.core.TraceKind;
 import dev.lockstep.core.Violation;
 import dev.lockstep.core.boot.Backend;
 import dev.lockstep.core.boot.Hooks;
+import dev.lockstep.core.boot.ThreadIds;
 import dev.lockstep.core.engine.ThreadSnapshots.Snapshot;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostScheduler implements Executor, Backend {
     /** Thread ids of a host: index and incarnation above, a counter below, so that they never depend on the JVM's past. */
-    private static final long ID_BASE = 1L << 52;
+    private static final long ID_BASE = ThreadIds.FIRST;
 
     private static final int HOST_SHIFT = 36;
     private static final int INCARNATION_SHIFT = 24;
@@ -53,7 +54,10 @@ public final class HostScheduler implements Executor, Backend {
     public HostScheduler(Host host, int incarnation) {
         this.host = host;
         this.simulation = host.simulation();
-        this.idBase = ID_BASE | (long) host.index() << HOST_SHIFT | (long) incarnation << INCARNATION_SHIFT;
+        this.idBase = simulation.carrier().idSlot()
+                | ID_BASE
+                | (long) host.index() << HOST_SHIFT
+                | (long) incarnation << INCARNATION_SHIFT;
         this.process = new ProcessState(this);
         this.seed = Mix.fold(Mix.mix64(simulation.seed()), Mix.hash(host.name()) + incarnation);
     }
@@ -167,6 +171,13 @@ public final class HostScheduler implements Executor, Backend {
         SimThread known = live.get(id);
         Snapshot snapshot = known == null ? null : ThreadSnapshots.of(known.thread);
         return snapshot == null ? List.of() : snapshot.stack();
+    }
+
+    /** Whether a live thread owns a monitor. */
+    public boolean owns(Object monitor) {
+        return live.all().stream()
+                .map(t -> ThreadSnapshots.of(t.thread))
+                .anyMatch(s -> s != null && s.owned().stream().anyMatch(o -> o == monitor));
     }
 
     /** The host. */
