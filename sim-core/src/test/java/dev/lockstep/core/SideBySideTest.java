@@ -134,6 +134,7 @@ class SideBySideTest {
     }
 
     /** Inflated: HotSpot tells its owner by the thread's id. */
+    @SuppressWarnings("WaitNotInLoop") // for its side effect
     private static void inflate(Object monitor) throws InterruptedException {
         synchronized (monitor) {
             monitor.wait(1);

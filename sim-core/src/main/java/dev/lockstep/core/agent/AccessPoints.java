@@ -4,6 +4,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.Instruction;
+import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
@@ -11,6 +12,7 @@ import java.lang.classfile.instruction.MonitorInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a scheduling point at each access of user code to what threads share: before a monitor is entered and after it is left, also
@@ -39,13 +41,21 @@ final class AccessPoints implements CodeTransform {
     private final ClassFacts facts;
     private boolean left;
 
-    AccessPoints(ClassFacts facts) {
+    private AccessPoints(ClassFacts facts) {
         this.facts = facts;
     }
 
     /** Whether a class is rewritten. */
     static boolean concerns(String name) {
         return NOT_THESE.stream().noneMatch(name::startsWith);
+    }
+
+    /** What puts the points into a method, or null if there are none to put. */
+    static @Nullable CodeTransform in(MethodModel method, ClassFacts facts) {
+        AccessPoints points = new AccessPoints(facts);
+        boolean any = method.code().isPresent()
+                && method.code().get().elementList().stream().anyMatch(points::concerns);
+        return any ? CodeTransform.ofStateful(() -> new AccessPoints(facts)) : null;
     }
 
     @Override
@@ -63,8 +73,7 @@ final class AccessPoints implements CodeTransform {
         left |= locks || (element instanceof MonitorInstruction monitor && monitor.opcode() == Opcode.MONITOREXIT);
     }
 
-    /** Whether an element has a point in it, so that the class is to be changed. */
-    boolean concerns(CodeElement element) {
+    private boolean concerns(CodeElement element) {
         return precedes(element)
                 || element instanceof MonitorInstruction
                 || (element instanceof InvokeInstruction call && isSynchronized(call));

@@ -127,14 +127,12 @@ final class ClassRewriter {
         CodeTransform head = MethodFrames.frames(key, user) ? MethodFrames.frame() : user ? null : MethodHeads.of(key);
         CallSites.Place place = new CallSites.Place(name, method.methodName().stringValue(), user);
         boolean sites = method.code().get().elementList().stream().anyMatch(e -> CallSites.redirected(e, place));
-        boolean points =
-                facts != null && method.code().get().elementList().stream().anyMatch(new AccessPoints(facts)::concerns);
-        if (head == null && !sites && !points) {
+        CodeTransform points = facts == null ? null : AccessPoints.in(method, facts);
+        if (head == null && !sites && points == null) {
             return null;
         }
         CodeTransform calls = (code, e) -> CallSites.write(code, e, place);
-        CodeTransform body =
-                points ? CodeTransform.ofStateful(() -> new AccessPoints(facts)).andThen(calls) : calls;
+        CodeTransform body = points == null ? calls : points.andThen(calls);
         if (head == null) {
             return MethodTransform.transformingCode(body);
         }

@@ -18,7 +18,7 @@ final class SharedMonitors {
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private static final long WAIT_NANOS = 10_000_000_000L;
     /** Nobody else runs: only a real thread could be about to leave the monitor. */
-    private static final long IDLE_WAIT_NANOS = 100_000_000;
+    private static final long IDLE_WAIT_NANOS = 500_000_000;
 
     private final Simulation simulation;
     private final Carrier carrier;
