@@ -1,11 +1,13 @@
 package dev.lockstep.regression;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.lockstep.core.archunit.NonDeterminismRules;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom: sim-core <- sim-net <- sim-search <- properties -> sim-node. */
@@ -85,6 +87,11 @@ class ModuleRulesTest {
                         "dev.lockstep.node.cluster..",
                         "dev.lockstep.node.command..")
                 .check(ALL);
+    }
+
+    @Test
+    void theNodeDoesNothingThatCannotBeSimulated() {
+        NonDeterminismRules.ALL.check(ALL.that(resideInAPackage("dev.lockstep.node..")));
     }
 
     @Test

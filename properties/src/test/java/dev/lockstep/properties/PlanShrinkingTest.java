@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.search.Action;
 import dev.lockstep.search.Outcome;
 import dev.lockstep.search.Plan;
+import dev.lockstep.search.jqwik.PlanArbitraries;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Shrinkable;
@@ -19,7 +20,7 @@ class PlanShrinkingTest {
 
     @Test
     void minimalPlanIsAReplicationAndAChange() {
-        Shrinkable<Plan> failing = PlanArbitrary.of(Scenarios.TOPOLOGY).generator(1_000).stream(
+        Shrinkable<Plan> failing = PlanArbitraries.of(Scenarios.TOPOLOGY).generator(1_000).stream(
                         new java.util.Random(11))
                 .filter(s -> breaksTheLockBound(s.value()))
                 .findFirst()

@@ -2,8 +2,11 @@ package dev.lockstep.properties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.properties.scenario.FullSyncOutage;
+import dev.lockstep.properties.scenario.TopologyChange;
 import dev.lockstep.search.Outcome;
 import dev.lockstep.search.Plan;
+import dev.lockstep.search.jqwik.PlanOf;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -15,16 +18,6 @@ import net.jqwik.api.ShrinkingMode;
 /** The promises hold on the right node, for any seed and for any plan of faults. Fresh seeds at every run. */
 class ScenarioProperties {
     private static final int TRIES = 15;
-
-    @Provide
-    Arbitrary<Plan> outages() {
-        return PlanArbitrary.of(Scenarios.OUTAGE);
-    }
-
-    @Provide
-    Arbitrary<Plan> changes() {
-        return PlanArbitrary.of(Scenarios.TOPOLOGY);
-    }
 
     @Provide
     Arbitrary<Long> seeds() {
@@ -42,12 +35,12 @@ class ScenarioProperties {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
-    void anyPlanOfOutagesIsSurvived(@ForAll("outages") Plan plan) {
+    void anyPlanOfOutagesIsSurvived(@ForAll @PlanOf(FullSyncOutage.class) Plan plan) {
         assertPasses(Scenarios.run(Scenarios.OUTAGE, 1, plan, Scenarios.profile("base")));
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
-    void anyPlanOfChangesIsAnswered(@ForAll("changes") Plan plan) {
+    void anyPlanOfChangesIsAnswered(@ForAll @PlanOf(TopologyChange.class) Plan plan) {
         assertPasses(Scenarios.run(Scenarios.TOPOLOGY, 1, plan, Scenarios.profile("base")));
     }
 

@@ -1,5 +1,6 @@
 package dev.lockstep.core;
 
+import dev.lockstep.core.agent.LockstepAgent;
 import dev.lockstep.core.engine.Carrier;
 import dev.lockstep.core.engine.EventQueue;
 import dev.lockstep.core.engine.HostScheduler;
@@ -43,6 +44,7 @@ public final class Simulation implements AutoCloseable {
         this.root = root;
         this.trace = new Trace(this);
         this.carrier = new Carrier(this, events, choices("schedule"));
+        carrier.open();
     }
 
     /**
@@ -62,6 +64,9 @@ public final class Simulation implements AutoCloseable {
      */
     public static Simulation create(SimulationOptions options, Choices root) {
         HostScheduler.checkReady();
+        if (options.preemptAtAccesses()) {
+            LockstepAgent.rewriteAccesses();
+        }
         return new Simulation(options, root);
     }
 
@@ -160,6 +165,20 @@ public final class Simulation implements AutoCloseable {
         return report().text();
     }
 
+    /**
+     * The stack of a live thread, innermost frame first; empty if there is none of this id or it has not run yet. Called between runs or
+     * on the carrier between two steps.
+     */
+    public List<StackTraceElement> stack(String host, long thread) {
+        Host owner = hosts.get(host);
+        return owner == null ? List.of() : owner.scheduler().stack(thread);
+    }
+
+    /** Whether a live thread owns a monitor; for the engine, between two steps. */
+    public boolean owns(Object monitor) {
+        return hosts.values().stream().anyMatch(h -> h.scheduler().owns(monitor));
+    }
+
     private ThreadReport report() {
         return new ThreadReport(hosts.values().stream().map(Host::scheduler).toList());
     }
@@ -210,6 +229,7 @@ public final class Simulation implements AutoCloseable {
     public void close() {
         hosts.values().forEach(h -> h.scheduler().crash());
         events.clear();
+        carrier.close();
         temporary.delete();
         tagOutput(null);
     }

@@ -16,6 +16,8 @@ package dev.lockstep.core;
  *     default 30,000
  * @param preemptAtLocks whether taking and releasing a lock or semaphore of java.util.concurrent is a scheduling point even if
  *     nobody contends for it; default false
+ * @param preemptAtAccesses whether entering and leaving monitors, reading and writing volatile fields, and calling atomics, VarHandles and
+ *     concurrent collections are scheduling points in user classes; the first simulation with it has them rewritten; default false
  */
 public record SimulationOptions(
         long seed,
@@ -27,7 +29,8 @@ public record SimulationOptions(
         long pctSteps,
         long maxStepsWithoutTime,
         int stepWallMillis,
-        boolean preemptAtLocks) {
+        boolean preemptAtLocks,
+        boolean preemptAtAccesses) {
     private static final long MOST_STEPS = 1L << 62;
 
     /** The order in which runnable threads are resumed. */
@@ -52,7 +55,7 @@ public record SimulationOptions(
 
     /** The defaults in everything but these. */
     public SimulationOptions(long seed, long epochMillis, long maxSteps, int processors, Scheduling scheduling) {
-        this(seed, epochMillis, maxSteps, processors, scheduling, 3, 10_000L, 20_000_000L, 30_000, false);
+        this(seed, epochMillis, maxSteps, processors, scheduling, 3, 10_000L, 20_000_000L, 30_000, false, false);
     }
 
     /** The defaults with a seed. */
@@ -72,7 +75,8 @@ public record SimulationOptions(
                 pctSteps,
                 maxStepsWithoutTime,
                 stepWallMillis,
-                preemptAtLocks);
+                preemptAtLocks,
+                preemptAtAccesses);
     }
 
     /** The same with {@link Scheduling#PCT} for bugs of this depth in runs of about this many thread steps. */
@@ -87,7 +91,8 @@ public record SimulationOptions(
                 expectedSteps,
                 maxStepsWithoutTime,
                 stepWallMillis,
-                preemptAtLocks);
+                preemptAtLocks,
+                preemptAtAccesses);
     }
 
     /** The same with another step budget. */
@@ -102,7 +107,8 @@ public record SimulationOptions(
                 pctSteps,
                 maxStepsWithoutTime,
                 stepWallMillis,
-                preemptAtLocks);
+                preemptAtLocks,
+                preemptAtAccesses);
     }
 
     /** The same with another budget of steps at one virtual time. */
@@ -117,7 +123,8 @@ public record SimulationOptions(
                 pctSteps,
                 steps,
                 stepWallMillis,
-                preemptAtLocks);
+                preemptAtLocks,
+                preemptAtAccesses);
     }
 
     /** The same with another limit on the real time of one step (ms; 0: none). */
@@ -132,7 +139,8 @@ public record SimulationOptions(
                 pctSteps,
                 maxStepsWithoutTime,
                 millis,
-                preemptAtLocks);
+                preemptAtLocks,
+                preemptAtAccesses);
     }
 
     /** The same with scheduling points at lock operations, or without. */
@@ -147,6 +155,23 @@ public record SimulationOptions(
                 pctSteps,
                 maxStepsWithoutTime,
                 stepWallMillis,
+                preempt,
+                preemptAtAccesses);
+    }
+
+    /** The same with scheduling points at monitors, volatile fields, atomics and concurrent collections, or without. */
+    public SimulationOptions withPreemptAtAccesses(boolean preempt) {
+        return new SimulationOptions(
+                seed,
+                epochMillis,
+                maxSteps,
+                processors,
+                scheduling,
+                pctDepth,
+                pctSteps,
+                maxStepsWithoutTime,
+                stepWallMillis,
+                preemptAtLocks,
                 preempt);
     }
 

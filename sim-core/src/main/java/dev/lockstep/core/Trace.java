@@ -1,5 +1,6 @@
 package dev.lockstep.core;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +11,23 @@ public final class Trace {
     /** Sees every event of a run. */
     @FunctionalInterface
     public interface Listener {
-        /** Called on the carrier; must not change the run. */
+        /** Called on the carrier or on a simulated thread; must not change the run. */
         void event(TraceEvent event);
+
+        /**
+         * The thread of the running step has armed a timer (a sleep, a wait with a time-out): finer than events, not part of the trace.
+         *
+         * @param dueNanos when it fires, virtual ns
+         */
+        default void timer(long dueNanos) {}
     }
 
     private final Simulation simulation;
     private @Nullable Listener listener;
     private long hash;
     private long count;
+    private boolean telling;
+    private final CheckpointLog checkpoints = new CheckpointLog();
 
     Trace(Simulation simulation) {
         this.simulation = simulation;
@@ -30,7 +40,7 @@ public final class Trace {
         if (listener != null) {
             tell(kind, host, a, b, "");
         }
-        count++;
+        checkpoints.passed(++count, hash);
     }
 
     /** Adds an event with a text, which must itself be deterministic: no addresses, hashes or wall-clock times. */
@@ -45,7 +55,7 @@ public final class Trace {
         if (listener != null) {
             tell(kind, host, a, b, text);
         }
-        count++;
+        checkpoints.passed(++count, hash);
     }
 
     /** Makes a listener see all further events; null takes it away. */
@@ -68,6 +78,11 @@ public final class Trace {
         return String.format("%016x", hash);
     }
 
+    /** The hash at some places so far. */
+    public Checkpoints checkpoints() {
+        return checkpoints.checkpoints();
+    }
+
     /** The number of events so far. */
     public long count() {
         return count;
@@ -80,10 +95,37 @@ public final class Trace {
         hash = Mix.fold(h, b);
     }
 
+    /** For the engine: a timer was armed. */
+    public void timer(long dueNanos) {
+        if (listener != null) {
+            undisturbed(to -> to.timer(dueNanos));
+        }
+    }
+
+    /** Whether a listener is being told, in which nothing may let other threads run. */
+    public boolean telling() {
+        return telling;
+    }
+
     private void tell(TraceKind kind, @Nullable Host host, long a, long b, String text) {
+        undisturbed(to -> to.event(
+                new TraceEvent(count, simulation.nanoTime(), kind, host == null ? "" : host.name(), a, b, text)));
+    }
+
+    /** Calls the listener; what it draws (identity hashes, for instance) is taken back. */
+    private void undisturbed(Consumer<Listener> call) {
         Listener to = listener;
-        if (to != null) {
-            to.event(new TraceEvent(count, simulation.nanoTime(), kind, host == null ? "" : host.name(), a, b, text));
+        if (to == null) {
+            return;
+        }
+        long[] mark = simulation.carrier().mark();
+        boolean before = telling;
+        telling = true;
+        try {
+            call.accept(to);
+        } finally {
+            telling = before;
+            simulation.carrier().reset(mark);
         }
     }
 }

@@ -90,6 +90,88 @@ class SideBySideTest {
         assertThat(hashes).containsExactly(alone);
     }
 
+    private static final Object SHARED = new Object();
+
+    /** Threads that enter a monitor of the whole JVM and stay in it for a while of real time. */
+    private static String entersShared(long seed, AtomicInteger inside) {
+        try (Simulation simulation = Simulation.create(SimulationOptions.seed(seed))) {
+            for (int i = 0; i < 4; i++) {
+                simulation.host("n" + i).start("t", () -> {
+                    for (int round = 0; round < 20; round++) {
+                        synchronized (SHARED) {
+                            for (int spin = 0; spin < 20_000; spin++) {
+                                inside.incrementAndGet();
+                            }
+                        }
+                        Thread.sleep(1);
+                    }
+                });
+            }
+            simulation.run();
+            assertThat(simulation.violations()).isEmpty();
+            return simulation.trace().hashText();
+        }
+    }
+
+    @Test
+    void aMonitorThatAnotherSimulationHoldsDoesNotChangeThePath() throws Exception {
+        AtomicInteger inside = new AtomicInteger();
+        String alone = entersShared(5, inside);
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread other = new Thread(() -> {
+            while (!stop.get()) {
+                entersShared(6, inside);
+            }
+        });
+        other.start();
+        Set<String> hashes = new HashSet<>();
+        for (int i = 0; i < 10; i++) {
+            hashes.add(entersShared(5, inside));
+        }
+        stop.set(true);
+        other.join();
+        assertThat(hashes).containsExactly(alone);
+    }
+
+    /** Inflated: HotSpot tells its owner by the thread's id. */
+    @SuppressWarnings("WaitNotInLoop") // for its side effect
+    private static void inflate(Object monitor) throws InterruptedException {
+        synchronized (monitor) {
+            monitor.wait(1);
+        }
+    }
+
+    @Test
+    void aMonitorThatAnotherSimulationNeverLeavesIsReported() throws InterruptedException {
+        inflate(SHARED);
+        try (Simulation holding = Simulation.create(SimulationOptions.seed(71));
+                Simulation waiting = Simulation.create(SimulationOptions.seed(72))) {
+            holding.host("n1").start("holder", () -> {
+                synchronized (SHARED) {
+                    Thread.sleep(3_600_000);
+                }
+            });
+            holding.runFor(SECOND);
+            waiting.host("n1").start("waiter", () -> {
+                synchronized (SHARED) {
+                    Thread.sleep(1);
+                }
+            });
+            waiting.runFor(SECOND);
+            assertThat(holding.violations()).isEmpty();
+            assertThat(waiting.violations()).hasSize(1);
+            Violation violation = waiting.violations().getFirst();
+            assertThat(violation.what())
+                    .contains("monitor of class java.lang.Object")
+                    .contains("of seed 72")
+                    .contains("that of seed 71")
+                    .contains("load the code anew");
+            assertThat(violation.thread()).isEqualTo("waiter");
+            assertThat(violation.stack().getStackTrace()[0].getClassName()).isEqualTo(SideBySideTest.class.getName());
+            holding.runFor(4_000 * SECOND);
+        }
+    }
+
     @Test
     void otherThreadsKeepTheirClocksPoolsAndNames() throws Exception {
         ForkJoinPool common = ForkJoinPool.commonPool();

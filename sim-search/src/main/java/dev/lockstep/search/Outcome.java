@@ -1,5 +1,6 @@
 package dev.lockstep.search;
 
+import dev.lockstep.core.Checkpoints;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param virtualNanos virtual time at the end, ns
  * @param events length of the trace
  * @param traceHash hash over the trace, 16 hex digits
+ * @param checkpoints that hash at some places on the way
  * @param metrics what the scenario measured, sorted by name
  * @param notes what the scenario noted, oldest first
  * @param wallNanos real time it took, ns
@@ -29,6 +31,7 @@ public record Outcome(
         long virtualNanos,
         long events,
         String traceHash,
+        Checkpoints checkpoints,
         Map<String, Long> metrics,
         List<String> notes,
         long wallNanos) {
@@ -69,6 +72,7 @@ public record Outcome(
                 virtualNanos,
                 events,
                 traceHash,
+                checkpoints,
                 metrics,
                 notes,
                 wallNanos);

@@ -26,7 +26,9 @@ final class AgentJar {
             "boot/Names",
             "boot/Datagrams",
             "boot/Interfaces",
-            "boot/InterfaceHooks");
+            "boot/InterfaceHooks",
+            "boot/Reflections",
+            "boot/ThreadIds");
 
     private AgentJar() {}
 

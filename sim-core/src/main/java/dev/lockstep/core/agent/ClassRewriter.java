@@ -1,5 +1,7 @@
 package dev.lockstep.core.agent;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
@@ -54,6 +56,22 @@ final class ClassRewriter {
             "java/lang/ref/ReferenceQueue",
             "java/security/SecureRandom");
 
+    private volatile boolean accesses;
+
+    /** From now on, scheduling points are put into user classes. */
+    void accesses() throws IOException {
+        String sample = ClassRewriter.class.getName().replace('.', '/');
+        ClassLoader loader = ClassRewriter.class.getClassLoader();
+        try (InputStream in = loader.getResourceAsStream(sample + ".class")) {
+            if (in == null) {
+                throw new IOException("resource " + sample + ".class not found, expected it beside the agent");
+            }
+            // Loads what it needs before it is asked for while loading just that.
+            rewrite(sample, loader, in.readAllBytes(), true, true);
+        }
+        accesses = true;
+    }
+
     /** Whether a class of the JDK is looked at. */
     static boolean concerns(String name) {
         return CLASSES.contains(name)
@@ -69,14 +87,20 @@ final class ClassRewriter {
 
     /** The new bytes, or null if nothing is to be redirected. */
     byte @Nullable [] rewrite(String name, @Nullable ClassLoader loader, byte[] bytes, boolean user) {
+        return rewrite(name, loader, bytes, user, user && accesses && AccessPoints.concerns(name));
+    }
+
+    private byte @Nullable [] rewrite(
+            String name, @Nullable ClassLoader loader, byte[] bytes, boolean user, boolean points) {
         ClassFile format = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(hierarchy(loader)));
         ClassModel model = format.parse(bytes);
-        if (user && !mentionsAny(model)) {
+        ClassFacts facts = points ? new ClassFacts(model, loader) : null;
+        if (user && facts == null && !mentionsAny(model)) {
             return null;
         }
         boolean[] changed = {false};
         ClassTransform transform = (builder, element) -> {
-            MethodTransform method = transform(element, name, user);
+            MethodTransform method = transform(element, name, user, facts);
             if (method == null) {
                 builder.with(element);
             } else {
@@ -93,7 +117,8 @@ final class ClassRewriter {
         return Set.copyOf(headsToDo);
     }
 
-    private @Nullable MethodTransform transform(ClassElement element, String name, boolean user) {
+    private @Nullable MethodTransform transform(
+            ClassElement element, String name, boolean user, @Nullable ClassFacts facts) {
         if (!(element instanceof MethodModel method) || method.code().isEmpty()) {
             return null;
         }
@@ -102,10 +127,12 @@ final class ClassRewriter {
         CodeTransform head = MethodFrames.frames(key, user) ? MethodFrames.frame() : user ? null : MethodHeads.of(key);
         CallSites.Place place = new CallSites.Place(name, method.methodName().stringValue(), user);
         boolean sites = method.code().get().elementList().stream().anyMatch(e -> CallSites.redirected(e, place));
-        if (head == null && !sites) {
+        CodeTransform points = facts == null ? null : AccessPoints.in(method, facts);
+        if (head == null && !sites && points == null) {
             return null;
         }
-        CodeTransform body = (code, e) -> CallSites.write(code, e, place);
+        CodeTransform calls = (code, e) -> CallSites.write(code, e, place);
+        CodeTransform body = points == null ? calls : points.andThen(calls);
         if (head == null) {
             return MethodTransform.transformingCode(body);
         }

@@ -57,6 +57,9 @@ public final class LockstepAgent {
             "sun.nio.ch.AsynchronousChannelGroupImpl");
 
     private static boolean installed;
+    private static boolean accesses;
+    private static @Nullable Instrumentation instrumentation;
+    private static @Nullable ClassRewriter rewriter;
 
     private LockstepAgent() {}
 
@@ -70,7 +73,53 @@ public final class LockstepAgent {
         install(instrumentation);
     }
 
-    private static synchronized void install(Instrumentation instrumentation)
+    /**
+     * Puts scheduling points at accesses to shared state into all user classes, those loaded later too; they do nothing in simulations
+     * that do not ask for them. Does nothing the second time.
+     *
+     * @throws IllegalStateException if a loaded class cannot be rewritten
+     */
+    public static synchronized void rewriteAccesses() {
+        Instrumentation at = instrumentation;
+        ClassRewriter by = rewriter;
+        if (at == null || by == null) {
+            throw new IllegalStateException(
+                    "the agent was loaded by another class loader, expected the one of sim-core");
+        }
+        if (accesses) {
+            return;
+        }
+        try {
+            by.accesses();
+            at.retransformClasses(userClasses(at));
+        } catch (IOException | UnmodifiableClassException | LinkageError e) {
+            throw new IllegalStateException("cannot put scheduling points into the classes loaded so far: " + e, e);
+        }
+        accesses = true;
+    }
+
+    private static Class<?>[] userClasses(Instrumentation at) {
+        List<Class<?>> chosen = new ArrayList<>();
+        for (Class<?> type : at.getAllLoadedClasses()) {
+            if (type.getClassLoader() != null
+                    && !type.isArray()
+                    && !type.isHidden()
+                    && at.isModifiableClass(type)
+                    && !platform(type.getModule())
+                    && AccessPoints.concerns(type.getName().replace('.', '/'))) {
+                chosen.add(type);
+            }
+        }
+        return chosen.toArray(Class<?>[]::new);
+    }
+
+    private static boolean platform(@Nullable Module module) {
+        return module != null
+                && module.isNamed()
+                && (module.getName().startsWith("java.") || module.getName().startsWith("jdk."));
+    }
+
+    private static synchronized void install(Instrumentation at)
             throws IOException, UnmodifiableClassException, ReflectiveOperationException {
         if (installed) {
             return;
@@ -80,13 +129,15 @@ public final class LockstepAgent {
         Path boot = Files.createTempFile("lockstep-boot", ".jar");
         boot.toFile().deleteOnExit();
         AgentJar.writeBoot(boot);
-        instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(boot.toFile()));
-        open(instrumentation);
-        ClassRewriter rewriter = new ClassRewriter();
-        warmUp(rewriter);
-        instrumentation.addTransformer(new Transformer(rewriter), true);
-        instrumentation.retransformClasses(loaded(instrumentation));
-        finish(rewriter);
+        at.appendToBootstrapClassLoaderSearch(new JarFile(boot.toFile()));
+        open(at);
+        ClassRewriter by = new ClassRewriter();
+        warmUp(by);
+        at.addTransformer(new Transformer(by), true);
+        at.retransformClasses(loaded(at));
+        finish(by);
+        instrumentation = at;
+        rewriter = by;
     }
 
     /** Refuses another JDK before anything of it is touched. */
@@ -174,7 +225,7 @@ public final class LockstepAgent {
             if (name == null || name.startsWith(HOOKS) || busy.get()) {
                 return null;
             }
-            boolean user = loader != null && !(module != null && module.isNamed() && platform(module.getName()));
+            boolean user = loader != null && !platform(module);
             if (!user && !ClassRewriter.concerns(name)) {
                 return null;
             }
@@ -189,10 +240,6 @@ public final class LockstepAgent {
                 busy.set(false);
                 Hooks.reset(mark);
             }
-        }
-
-        private static boolean platform(String module) {
-            return module.startsWith("java.") || module.startsWith("jdk.");
         }
     }
 }

@@ -3,10 +3,12 @@ package dev.lockstep.core.agent;
 import static dev.lockstep.core.agent.CallSites.FACADES;
 import static dev.lockstep.core.agent.CallSites.HOOKS;
 
+import dev.lockstep.core.boot.ThreadIds;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +77,24 @@ final class MethodHeads {
                 code -> code.aload(0).invokestatic(ESCAPE, "started", type("(Ljava/lang/Thread;)V")));
     }
 
+    /** HotSpot tells owners of monitors by the field, which therefore differs between simulations; nobody else sees how. */
+    private static void threadId(CodeBuilder code) {
+        Label goOn = code.newLabel();
+        code.aload(0)
+                .getfield(THREAD, "tid", ConstantDescs.CD_long)
+                .loadConstant(ThreadIds.FIRST)
+                .lcmp()
+                .iflt(goOn)
+                .aload(0)
+                .getfield(THREAD, "tid", ConstantDescs.CD_long)
+                .loadConstant(ThreadIds.VISIBLE)
+                .land()
+                .lreturn()
+                .labelBinding(goOn);
+    }
+
     private static void platformThreads() {
+        HEADS.put("java/lang/Thread.threadId()J", MethodHeads::threadId);
         for (String start : List.of("start()V", "start(Ljdk/internal/vm/ThreadContainer;)V")) {
             HEADS.put(
                     "java/lang/Thread." + start,

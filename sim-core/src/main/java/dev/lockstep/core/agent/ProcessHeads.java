@@ -19,7 +19,7 @@ final class ProcessHeads {
                             "java/lang/System",
                             "java/io/File$TempDirectory",
                             "java/nio/file/TempFileHelper"),
-                    LockHeads.CLASSES.stream())
+                    Stream.concat(LockHeads.CLASSES.stream(), ReflectionHeads.CLASSES.stream()))
             .toList();
 
     private static final ClassDesc HOOKS = ClassDesc.of("dev.lockstep.core.boot.ProcessHooks");
@@ -65,6 +65,7 @@ final class ProcessHeads {
         Map<String, Consumer<CodeBuilder>> all = new HashMap<>(MOST);
         all.putAll(CHANGES);
         all.putAll(LockHeads.heads());
+        all.putAll(ReflectionHeads.heads());
         return all;
     }
 

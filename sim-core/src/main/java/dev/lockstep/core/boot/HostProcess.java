@@ -36,6 +36,9 @@ public interface HostProcess {
     /** The directory for temporary files, which exists. */
     File tempDirectory();
 
-    /** Whether taking and releasing a lock of java.util.concurrent is a scheduling point. */
-    boolean preemptsAtLocks();
+    /** Whether the calling thread is to let others run before it takes or releases a lock of java.util.concurrent. */
+    boolean preemptsAtLock();
+
+    /** Whether the calling thread is to let others run before it uses a monitor, a volatile field, an atomic and the like. */
+    boolean preemptsAtAccess();
 }

@@ -92,7 +92,16 @@ public final class ProcessHooks {
     @SuppressWarnings("ThreadPriorityCheck") // a yield of a simulated thread is a step of the schedule
     public static void schedulingPoint() {
         HostProcess process = current();
-        if (process != null && process.preemptsAtLocks()) {
+        if (process != null && process.preemptsAtLock()) {
+            Thread.yield();
+        }
+    }
+
+    /** Before accesses to what threads share, in user classes rewritten for it: lets other threads run first, if asked to. */
+    @SuppressWarnings("ThreadPriorityCheck") // a yield of a simulated thread is a step of the schedule
+    public static void accessPoint() {
+        HostProcess process = current();
+        if (process != null && process.preemptsAtAccess()) {
             Thread.yield();
         }
     }

@@ -6,10 +6,12 @@ import dev.lockstep.core.SimulationException;
 import dev.lockstep.core.SimulationOptions;
 import dev.lockstep.core.StuckStep;
 import dev.lockstep.core.TraceKind;
+import dev.lockstep.core.boot.ThreadIds;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Carrier {
     private static final ThreadLocal<@Nullable Carrier> CURRENT = new ThreadLocal<>();
+
+    private static final int MOST_PREEMPTIONS = 1_000;
+    private static final AtomicInteger CREATED = new AtomicInteger();
 
     private static final VarHandle STEPS;
 
@@ -35,6 +40,8 @@ public final class Carrier {
     private final Picker picker;
     private final RunQueue runnable = new RunQueue();
     private final MonitorHandover monitors = new MonitorHandover();
+    private final SharedMonitors sharedMonitors;
+    private final long idSlot = ThreadIds.slot(CREATED.getAndIncrement() & Integer.MAX_VALUE);
     private final Queue<ForeignWakeUp> foreign = new ConcurrentLinkedQueue<>();
     private volatile boolean foreignCame;
     private volatile @Nullable Thread thread;
@@ -62,6 +69,7 @@ public final class Carrier {
         this.simulation = simulation;
         this.events = events;
         this.picker = picker(simulation.options(), schedule);
+        this.sharedMonitors = new SharedMonitors(simulation, this);
         this.maxSteps = simulation.options().maxSteps();
         this.maxStepsWithoutTime = simulation.options().maxStepsWithoutTime();
     }
@@ -214,7 +222,9 @@ public final class Carrier {
         simulation.trace().emit(TraceKind.STEP, next.host.host(), next.id, runnable.size());
         next.steps++;
         running = next;
-        next.continuation.run();
+        do {
+            next.continuation.run();
+        } while (sharedMonitors.passes(next));
         running = null;
         next.since = events.now();
         if (next.host.crashed()) {
@@ -223,10 +233,31 @@ public final class Carrier {
         if (VirtualThreads.terminated(next.thread)) {
             next.host.ended(next);
         } else if (VirtualThreads.yielded(next.thread)) {
-            picker.yielded(next);
+            yielded(next);
         } else {
             monitors.stopped(next.thread);
         }
+    }
+
+    /** A thread at a scheduling point keeps its priority, but not for ever: it may be spinning. */
+    private void yielded(SimThread thread) {
+        if (!thread.preempted || ++thread.preemptions % MOST_PREEMPTIONS == 0) {
+            picker.yielded(thread);
+        }
+        thread.preempted = false;
+    }
+
+    /**
+     * Whether the running thread, at a scheduling point, is to let others run first: not if there are none. One that waits for a monitor
+     * may have been chosen as its next owner; that is seen at the end of a step.
+     */
+    boolean preempts() {
+        SimThread inside = running;
+        if (inside == null || (runnable.size() == 0 && !monitors.awaited())) {
+            return false;
+        }
+        inside.preempted = true;
+        return true;
     }
 
     /** Whether the loop runs at this moment; any thread may ask. */
@@ -251,7 +282,7 @@ public final class Carrier {
     }
 
     /** What the running step draws from: its number, its draws so far, the generator of identity hashes. */
-    long[] mark() {
+    public long[] mark() {
         long[] mark = {steps, draws, 0, 0};
         Thread running = thread;
         if (running != null) {
@@ -261,7 +292,7 @@ public final class Carrier {
     }
 
     /** Goes back to a mark made in the same step. */
-    void reset(long[] mark) {
+    public void reset(long[] mark) {
         Thread running = thread;
         if (mark[0] == steps && running != null) {
             draws = mark[1];
@@ -287,6 +318,25 @@ public final class Carrier {
     @Nullable
     Thread thread() {
         return thread;
+    }
+
+    /** From now on it may run; see {@link #close}. */
+    public void open() {
+        SharedMonitors.open(this);
+    }
+
+    /** Its threads have ceased to exist. */
+    public void close() {
+        SharedMonitors.closed(this);
+    }
+
+    /** What tells the ids of its threads from those of other simulations. */
+    long idSlot() {
+        return idSlot;
+    }
+
+    long seed() {
+        return simulation.seed();
     }
 
     MonitorHandover monitors() {

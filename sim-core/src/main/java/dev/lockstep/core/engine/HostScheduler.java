@@ -8,6 +8,8 @@ import dev.lockstep.core.TraceKind;
 import dev.lockstep.core.Violation;
 import dev.lockstep.core.boot.Backend;
 import dev.lockstep.core.boot.Hooks;
+import dev.lockstep.core.boot.ThreadIds;
+import dev.lockstep.core.engine.ThreadSnapshots.Snapshot;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostScheduler implements Executor, Backend {
     /** Thread ids of a host: index and incarnation above, a counter below, so that they never depend on the JVM's past. */
-    private static final long ID_BASE = 1L << 52;
+    private static final long ID_BASE = ThreadIds.FIRST;
 
     private static final int HOST_SHIFT = 36;
     private static final int INCARNATION_SHIFT = 24;
@@ -33,7 +35,7 @@ public final class HostScheduler implements Executor, Backend {
 
     private static final long PIDS = 1_000;
 
-    private static final ThreadLocal<@Nullable HostScheduler> STARTING = new ThreadLocal<>();
+    static final ThreadLocal<@Nullable HostScheduler> STARTING = new ThreadLocal<>();
 
     private final Host host;
     private final Simulation simulation;
@@ -42,6 +44,7 @@ public final class HostScheduler implements Executor, Backend {
     private final ThreadTable live = new ThreadTable();
     private final RunQueue held = new RunQueue();
     private final HostState state = new HostState();
+    private final UncaughtExceptions uncaught = new UncaughtExceptions(this);
     private final ProcessState process;
     private long threads;
     private boolean paused;
@@ -51,38 +54,16 @@ public final class HostScheduler implements Executor, Backend {
     public HostScheduler(Host host, int incarnation) {
         this.host = host;
         this.simulation = host.simulation();
-        this.idBase = ID_BASE | (long) host.index() << HOST_SHIFT | (long) incarnation << INCARNATION_SHIFT;
+        this.idBase = simulation.carrier().idSlot()
+                | ID_BASE
+                | (long) host.index() << HOST_SHIFT
+                | (long) incarnation << INCARNATION_SHIFT;
         this.process = new ProcessState(this);
         this.seed = Mix.fold(Mix.mix64(simulation.seed()), Mix.hash(host.name()) + incarnation);
     }
 
     static {
-        Hooks.install(new Hooks.Finder() {
-            @Override
-            public @Nullable Backend of(Thread virtual) {
-                return HostScheduler.of(virtual);
-            }
-
-            @Override
-            public @Nullable Backend starting() {
-                return STARTING.get();
-            }
-
-            @Override
-            public Thread facade(Thread virtual) {
-                return MovedThread.facade(virtual);
-            }
-
-            @Override
-            public @Nullable Thread runner(Thread facade) {
-                return MovedThread.runner(facade);
-            }
-
-            @Override
-            public void resetThreadLocals(Thread thread) {
-                MovedThread.resetThreadLocals(thread);
-            }
-        });
+        Hooks.install(new HookFinder());
     }
 
     /**
@@ -185,6 +166,20 @@ public final class HostScheduler implements Executor, Backend {
         return live.all();
     }
 
+    /** The stack of a live thread, innermost frame first; empty if there is none of this id or it has not run yet. */
+    public List<StackTraceElement> stack(long id) {
+        SimThread known = live.get(id);
+        Snapshot snapshot = known == null ? null : ThreadSnapshots.of(known.thread);
+        return snapshot == null ? List.of() : snapshot.stack();
+    }
+
+    /** Whether a live thread owns a monitor. */
+    public boolean owns(Object monitor) {
+        return live.all().stream()
+                .map(t -> ThreadSnapshots.of(t.thread))
+                .anyMatch(s -> s != null && s.owned().stream().anyMatch(o -> o == monitor));
+    }
+
     /** The host. */
     public Host host() {
         return host;
@@ -253,6 +248,7 @@ public final class HostScheduler implements Executor, Backend {
         long due = events.now() + host.clock().trueDelay(Math.max(0, unit.toNanos(delay)));
         if (!crashed) {
             events.schedule(timer, due < 0 ? Long.MAX_VALUE : due);
+            simulation.trace().timer(due);
         }
         return timer;
     }
@@ -317,36 +313,21 @@ public final class HostScheduler implements Executor, Backend {
 
     @Override
     public boolean uncaught(Thread thread, Throwable error) {
-        UncaughtExceptionHandler own = thread.getUncaughtExceptionHandler();
-        if (own != null && !(own instanceof ThreadGroup)) {
-            return false;
-        }
-        UncaughtExceptionHandler common = state.defaultHandler;
-        if (common == null) {
-            report("uncaught " + error, thread.getName(), error);
-        } else {
-            common.uncaughtException(thread, error);
-        }
-        return true;
+        return uncaught.onVirtual(thread, error);
     }
 
-    void uncaughtOnFacade(Thread facade, Throwable error) {
-        UncaughtExceptionHandler own = facade.getUncaughtExceptionHandler();
-        if (own instanceof ThreadGroup group && HostState.plain(group) && state.defaultHandler == null) {
-            report("uncaught " + error, facade.getName(), error);
-        } else {
-            own.uncaughtException(facade, error);
-        }
+    UncaughtExceptions uncaught() {
+        return uncaught;
     }
 
     @Override
     public void defaultHandler(@Nullable UncaughtExceptionHandler handler) {
-        state.defaultHandler = handler;
+        uncaught.handler = handler;
     }
 
     @Override
     public @Nullable UncaughtExceptionHandler defaultHandler() {
-        return state.defaultHandler;
+        return uncaught.handler;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.lockstep.core.engine;
 
 import dev.lockstep.core.SimulationException;
-import java.lang.Thread.UncaughtExceptionHandler;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -24,10 +23,6 @@ final class HostState {
                     e);
         }
     }
-
-    /** Handles exceptions no thread handles, or null. */
-    @Nullable
-    UncaughtExceptionHandler defaultHandler;
 
     private final Map<String, Integer> counters = new HashMap<>();
     private @Nullable ForkJoinPool commonPool;
@@ -52,15 +47,5 @@ final class HostState {
 
     int nextNumber(String counter) {
         return counters.merge(counter, 1, Integer::sum) - 1;
-    }
-
-    /** Whether a group and those above leave uncaught exceptions to the default handler. */
-    static boolean plain(ThreadGroup group) {
-        for (ThreadGroup g = group; g != null; g = g.getParent()) {
-            if (g.getClass() != ThreadGroup.class) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -38,6 +38,11 @@ final class MonitorHandover {
         reported.add(thread);
     }
 
+    /** Takes back the report of a thread that the carrier makes runnable itself; false if there is none. */
+    boolean takeReport(Thread thread) {
+        return reported.remove(thread);
+    }
+
     /** Makes runnable all threads that were chosen during the step that has just ended. */
     void drain() {
         if (waiting.isEmpty()) {
@@ -66,6 +71,11 @@ final class MonitorHandover {
                 Thread.yield();
             }
         }
+    }
+
+    /** Whether a thread waits for a monitor. */
+    boolean awaited() {
+        return !waiting.isEmpty();
     }
 
     void forget(Thread thread) {

@@ -105,7 +105,7 @@ final class MovedThread implements UncaughtExceptionHandler, Runnable {
     @SuppressWarnings("CatchAndPrintStackTrace") // as the VM does
     private void dispatch(Throwable error) {
         try {
-            host.uncaughtOnFacade(facade, error);
+            host.uncaught().onFacade(facade, error);
         } catch (Throwable ignored) {
             host.report("uncaught exception handler failed: " + ignored, facade.getName(), ignored);
         }

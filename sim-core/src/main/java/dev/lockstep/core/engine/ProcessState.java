@@ -1,6 +1,7 @@
 package dev.lockstep.core.engine;
 
 import dev.lockstep.core.Host;
+import dev.lockstep.core.Simulation;
 import dev.lockstep.core.TraceKind;
 import dev.lockstep.core.boot.HostProcess;
 import java.io.File;
@@ -125,7 +126,18 @@ public final class ProcessState implements HostProcess {
     }
 
     @Override
-    public boolean preemptsAtLocks() {
-        return scheduler.host().simulation().options().preemptAtLocks();
+    public boolean preemptsAtLock() {
+        Simulation simulation = scheduler.host().simulation();
+        return simulation.options().preemptAtLocks() && preempts(simulation);
+    }
+
+    @Override
+    public boolean preemptsAtAccess() {
+        Simulation simulation = scheduler.host().simulation();
+        return simulation.options().preemptAtAccesses() && preempts(simulation);
+    }
+
+    private static boolean preempts(Simulation simulation) {
+        return !simulation.trace().telling() && simulation.carrier().preempts();
     }
 }

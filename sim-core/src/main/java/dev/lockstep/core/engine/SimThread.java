@@ -20,6 +20,12 @@ final class SimThread {
     /** Decides who runs under PCT: the greatest goes first. 0 until drawn. */
     long priority;
 
+    /** Whether its step ends at a scheduling point, not because it gives way itself. */
+    boolean preempted;
+
+    /** How many of its steps ended so. */
+    int preemptions;
+
     /** When it became runnable or stopped running last, ns. */
     long since;
 

@@ -112,6 +112,11 @@ final class VirtualThreads {
         return state == BLOCKED || state == WAIT || state == TIMED_WAIT;
     }
 
+    /** Whether the thread waits to enter a monitor. */
+    static boolean blocked(Thread virtual) {
+        return (int) STATE.get(virtual) == BLOCKED;
+    }
+
     /** Whether the VM has chosen the thread as next owner of a monitor and the unblocker has not yet said so. */
     static boolean handoverPending(Thread virtual) {
         return (boolean) ON_WAITING_LIST.getVolatile(virtual);

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description =
                 "Runs each seed in two JVMs with different salts, identity hashes, compilers and orders of the seeds,"
-                        + " and compares the traces. Names the first event that differs, with both stacks.",
+                        + " and compares the traces. Names the first event that differs, its neighbours, and both stacks.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all traces are equal", "1:some are not", "2:wrong use", "3:a JVM could not be run"})
 final class DeterminismCommand implements Callable<Integer> {
@@ -110,10 +110,15 @@ final class DeterminismCommand implements Callable<Integer> {
                 .put("traceHash", compared.traceHash());
         if (divergence != null) {
             object.put("index", divergence.index())
-                    .put("first", divergence.first())
-                    .put("second", divergence.second())
-                    .put("firstStack", divergence.firstStack())
-                    .put("secondStack", divergence.secondStack());
+                    .put("before", divergence.before())
+                    .put("first", divergence.first().event())
+                    .put("second", divergence.second().event())
+                    .put("firstAfter", divergence.first().after())
+                    .put("secondAfter", divergence.second().after())
+                    .put("firstLine", divergence.first().line())
+                    .put("secondLine", divergence.second().line())
+                    .put("firstStack", divergence.first().stack())
+                    .put("secondStack", divergence.second().stack());
         }
         return object;
     }
@@ -123,12 +128,22 @@ final class DeterminismCommand implements Callable<Integer> {
         if (divergence.index() < 0) {
             return head + "different";
         }
-        return head + "different from event " + divergence.index() + " on"
-                + "\n  first:  " + divergence.first() + frames(divergence.firstStack())
-                + "\n  second: " + divergence.second() + frames(divergence.secondStack());
+        StringBuilder text = new StringBuilder(head)
+                .append("different from event ")
+                .append(divergence.index())
+                .append(" on");
+        divergence.before().forEach(l -> text.append("\n  both:   ").append(l));
+        side(text, "first:  ", divergence.first());
+        side(text, "second: ", divergence.second());
+        return text.toString();
     }
 
-    private static String frames(List<String> stack) {
-        return stack.isEmpty() ? "" : "\n      at " + String.join("\n      at ", stack);
+    private static void side(StringBuilder text, String name, Divergence.Side side) {
+        text.append("\n  ").append(name).append(side.event());
+        if (!side.line().isEmpty()) {
+            text.append("\n      in the code under test: ").append(side.line());
+        }
+        side.stack().forEach(f -> text.append("\n      at ").append(f));
+        side.after().forEach(l -> text.append("\n      then ").append(l));
     }
 }

@@ -2,11 +2,13 @@ package dev.lockstep.search.cli;
 
 import dev.lockstep.core.Simulation;
 import dev.lockstep.core.TraceEvent;
+import dev.lockstep.core.Checkpoints;
 import dev.lockstep.search.BadInputException;
 import dev.lockstep.search.Outcome;
 import dev.lockstep.search.engine.Builds;
 import dev.lockstep.search.engine.Catalog;
 import dev.lockstep.search.engine.SeedRunner;
+import dev.lockstep.search.replay.Classification;
 import dev.lockstep.search.replay.LoadedSeed;
 import dev.lockstep.search.replay.PacketWriter;
 import dev.lockstep.search.replay.Replay;
@@ -38,7 +40,8 @@ import picocli.CommandLine.Spec;
             "diverged: as expected, on another path although the code has not changed",
             "fixed: expected to fail, passes",
             "broken: expected to pass, fails",
-            "other: fails in another property than expected, or later"
+            "other: fails in another property than expected, or later",
+            "A run on another path says at which events it left the recorded one, if the file has checkpoints."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -157,7 +160,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     private static Json object(Replay replay) {
         Outcome outcome = replay.outcome();
-        return new Json()
+        Checkpoints.Range left = replay.left();
+        Json object = new Json()
                 .put("file", replay.loaded().file().toString())
                 .put("verdict", outcome.verdict())
                 .put("property", outcome.passed() ? null : outcome.property())
@@ -173,6 +177,11 @@ final class ReplayCommand implements Callable<Integer> {
                 .put("seed", outcome.seed())
                 .put("notes", outcome.notes())
                 .put("wallNanos", outcome.wallNanos());
+        if (left != null) {
+            object.put("leftFromEvent", left.from());
+            object.put("leftToEvent", Math.min(left.to(), Math.max(left.from(), outcome.events() - 1)));
+        }
+        return object;
     }
 
     private static String text(Replay replay) {
@@ -194,6 +203,15 @@ final class ReplayCommand implements Callable<Integer> {
                 .append(Texts.count(outcome.events(), "event"))
                 .append(", trace ")
                 .append(outcome.traceHash());
+        Checkpoints.Range left = replay.left();
+        if (left != null) {
+            text.append("\n  left the recorded path at event ").append(left.from());
+            text.append(left.to() == Long.MAX_VALUE ? " or later" : " to " + left.to());
+            text.append(
+                    replay.classification() == Classification.DIVERGED
+                            ? "; 'lockstep determinism' names the line"
+                            : "");
+        }
         outcome.notes().forEach(n -> text.append("\n  note: ").append(n));
         outcome.metrics()
                 .forEach((name, value) -> text.append("\n  ")

@@ -99,7 +99,7 @@ final class ShrinkCommand implements Callable<Integer> {
     private static SeedFile shrunk(SeedFile seed, Outcome first, Outcome best) {
         // A note of the search is the message of the failure; one that a person wrote stays.
         String note = seed.note().equals(first.message()) ? best.message() : seed.note();
-        return seed.with(best.plan(), Expect.of(best), best.traceHash(), CodeVersion.current(), note);
+        return seed.with(best, CodeVersion.current(), note);
     }
 
     private void progress(Outcome smaller) {

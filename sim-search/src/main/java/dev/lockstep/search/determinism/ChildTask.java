@@ -13,10 +13,10 @@ import java.util.List;
  * @param profile name of the profile
  * @param defects ids or files
  * @param seeds run in this order
- * @param recorded the place in {@code seeds} whose trace is written, or -1 for none
- * @param stackAt the event of that trace whose stack is written in place of the trace, or -1
+ * @param recorded the place in {@code seeds} whose run is written down, or -1 for none
+ * @param stackAt the line of that recording whose stack is written in its place, or -1
  * @param hashes file that gets a line per seed: seed, hash, events
- * @param output file that gets the trace or the stack
+ * @param output file that gets the recording or the stack
  */
 record ChildTask(
         List<String> classPath,

@@ -73,19 +73,25 @@ public final class DeterminismCheck {
     }
 
     private static Divergence untold() {
-        return new Divergence(-1, "", "", List.of(), List.of());
+        Divergence.Side none = new Divergence.Side("", List.of(), List.of());
+        return new Divergence(-1, List.of(), none, none);
     }
 
     private Divergence divergence(int place) throws IOException, InterruptedException {
         children(place, -1);
         TraceDiff diff = TraceDiff.of(file("first.out"), file("second.out"));
-        if (diff.index() < 0) {
+        if (diff.line() < 0) {
             return untold();
         }
         Files.deleteIfExists(file("first.out"));
         Files.deleteIfExists(file("second.out"));
-        children(place, diff.index());
-        return new Divergence(diff.index(), diff.first(), diff.second(), stack("first.out"), stack("second.out"));
+        children(place, diff.line());
+        return new Divergence(
+                diff.index(), diff.before(), side(diff.first(), "first.out"), side(diff.second(), "second.out"));
+    }
+
+    private Divergence.Side side(List<String> lines, String stack) throws IOException {
+        return new Divergence.Side(lines.getFirst(), lines.subList(1, lines.size()), stack(stack));
     }
 
     private List<String> stack(String name) throws IOException {

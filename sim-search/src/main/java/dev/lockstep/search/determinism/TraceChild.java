@@ -10,10 +10,8 @@ import dev.lockstep.search.engine.ClassPath;
 import dev.lockstep.search.engine.Defects;
 import dev.lockstep.search.engine.Recipe;
 import dev.lockstep.search.engine.SeedRunner;
-import dev.lockstep.search.replay.TraceWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,27 +46,8 @@ public final class TraceChild {
     private static Outcome recorded(ChildTask task, Scenario scenario, Builds builds, Recipe recipe)
             throws IOException {
         long seed = task.seeds().get(task.recorded());
-        if (task.stackAt() < 0) {
-            try (TraceWriter writer = new TraceWriter(Path.of(task.output()))) {
-                return SeedRunner.run(scenario, seed, null, builds.of(recipe), writer);
-            }
-        }
-        return SeedRunner.run(scenario, seed, null, builds.of(recipe), (event, hash) -> {
-            if (event.index() == task.stackAt()) {
-                writeStack(Path.of(task.output()));
-            }
-        });
-    }
-
-    private static void writeStack(Path file) {
-        try {
-            List<String> frames = StackWalker.getInstance()
-                    .walk(all -> all.map(StackWalker.StackFrame::toString)
-                            .filter(f -> !f.contains("TraceChild") && !f.startsWith("dev.lockstep.core.Trace."))
-                            .toList());
-            Files.write(file, frames);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try (StepRecorder recorder = new StepRecorder(Path.of(task.output()), task.stackAt())) {
+            return SeedRunner.run(scenario, seed, null, builds.of(recipe), recorder);
         }
     }
 }

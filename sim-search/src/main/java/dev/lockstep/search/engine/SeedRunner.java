@@ -1,5 +1,6 @@
 package dev.lockstep.search.engine;
 
+import dev.lockstep.core.Checkpoints;
 import dev.lockstep.core.Choices;
 import dev.lockstep.core.Simulation;
 import dev.lockstep.core.SimulationOptions;
@@ -27,6 +28,9 @@ public final class SeedRunner {
 
         /** Called on the carrier; must not change the run. */
         void event(TraceEvent event, long hash);
+
+        /** The thread of the running step has armed a timer that fires at this time, virtual ns; see {@link Trace.Listener#timer}. */
+        default void timer(long dueNanos) {}
 
         /** The scenario reports its first broken promise. Called on the carrier, before anything is torn down. */
         default void failed(Simulation simulation) {}
@@ -62,6 +66,7 @@ public final class SeedRunner {
                     0,
                     0,
                     "0".repeat(16),
+                    Checkpoints.NONE,
                     Map.of(),
                     List.of(),
                     System.nanoTime() - start);
@@ -107,7 +112,17 @@ public final class SeedRunner {
         if (listener != null) {
             listener.begin(simulation);
             Trace trace = simulation.trace();
-            trace.listener(e -> listener.event(e, trace.hash()));
+            trace.listener(new Trace.Listener() {
+                @Override
+                public void event(TraceEvent event) {
+                    listener.event(event, trace.hash());
+                }
+
+                @Override
+                public void timer(long dueNanos) {
+                    listener.timer(dueNanos);
+                }
+            });
         }
     }
 
@@ -143,6 +158,7 @@ public final class SeedRunner {
                 simulation.nanoTime(),
                 simulation.trace().count(),
                 simulation.trace().hashText(),
+                simulation.trace().checkpoints(),
                 run.metrics(),
                 run.notes(),
                 System.nanoTime() - start);

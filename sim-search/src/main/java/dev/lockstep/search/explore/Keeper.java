@@ -44,6 +44,7 @@ final class Keeper {
                 outcome.plan(),
                 Expect.of(outcome),
                 outcome.traceHash(),
+                outcome.checkpoints(),
                 CodeVersion.current(),
                 "lockstep search",
                 outcome.message());

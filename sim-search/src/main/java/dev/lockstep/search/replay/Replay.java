@@ -1,8 +1,10 @@
 package dev.lockstep.search.replay;
 
+import dev.lockstep.core.Checkpoints;
 import dev.lockstep.search.Outcome;
 import dev.lockstep.search.engine.Builds;
 import dev.lockstep.search.engine.SeedRunner;
+import dev.lockstep.search.seed.SeedFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,5 +20,17 @@ public record Replay(LoadedSeed loaded, Outcome outcome, Classification classifi
         Outcome outcome = SeedRunner.run(
                 loaded.scenario(), loaded.seed().seed(), loaded.seed().plan(), builds.of(loaded.recipe()), listener);
         return new Replay(loaded, outcome, Classification.of(loaded.seed(), outcome, loaded.own()));
+    }
+
+    /**
+     * Where the run left the recorded path: the events among which the first that differs is; null if it did not, if the file does not
+     * know the path, or if the run was on another build.
+     */
+    public Checkpoints.@Nullable Range left() {
+        SeedFile seed = loaded.seed();
+        boolean other = loaded.own()
+                && !seed.checkpoints().hashes().isEmpty()
+                && !seed.traceHash().equals(outcome.traceHash());
+        return other ? seed.checkpoints().differsFrom(outcome.checkpoints()) : null;
     }
 }

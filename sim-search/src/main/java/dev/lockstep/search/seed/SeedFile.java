@@ -1,5 +1,7 @@
 package dev.lockstep.search.seed;
 
+import dev.lockstep.core.Checkpoints;
+import dev.lockstep.search.Outcome;
 import dev.lockstep.search.Plan;
 import java.util.List;
 
@@ -13,6 +15,7 @@ import java.util.List;
  * @param plan what happens
  * @param expect what the run shows
  * @param traceHash hash over the trace, 16 hex digits, or empty if not known
+ * @param checkpoints that hash at some places on the way, {@link Checkpoints#NONE} if not known
  * @param codeVersion the code that {@code traceHash} was taken on, or empty
  * @param origin who or what found it: a command or a link, may be empty
  * @param note what it shows, for people, may be empty
@@ -25,6 +28,7 @@ public record SeedFile(
         Plan plan,
         Expect expect,
         String traceHash,
+        Checkpoints checkpoints,
         String codeVersion,
         String origin,
         String note) {
@@ -36,8 +40,19 @@ public record SeedFile(
         defects = List.copyOf(defects);
     }
 
-    /** The same run with another plan and what came out of it. */
-    public SeedFile with(Plan newPlan, Expect newExpect, String newHash, String newVersion, String newNote) {
-        return new SeedFile(scenario, profile, defects, seed, newPlan, newExpect, newHash, newVersion, origin, newNote);
+    /** The same run with another plan, what came out of it on this version of the code, and another note. */
+    public SeedFile with(Outcome outcome, String newVersion, String newNote) {
+        return new SeedFile(
+                scenario,
+                profile,
+                defects,
+                seed,
+                outcome.plan(),
+                Expect.of(outcome),
+                outcome.traceHash(),
+                outcome.checkpoints(),
+                newVersion,
+                origin,
+                newNote);
     }
 }

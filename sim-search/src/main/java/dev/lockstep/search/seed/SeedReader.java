@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lockstep.core.Checkpoints;
 import dev.lockstep.search.Action;
 import dev.lockstep.search.BadInputException;
 import dev.lockstep.search.Plan;
@@ -25,7 +26,8 @@ public final class SeedReader {
     private static final String HASH = "[0-9a-f]{16}";
     private static final String NAME = "[a-z0-9][a-z0-9.-]*";
     private static final Set<String> REQUIRED = Set.of("format", "scenario", "profile", "seed", "plan", "expect");
-    private static final Set<String> OPTIONAL = Set.of("defects", "traceHash", "codeVersion", "origin", "note");
+    private static final Set<String> OPTIONAL =
+            Set.of("defects", "traceHash", "checkpoints", "codeVersion", "origin", "note");
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -71,6 +73,7 @@ public final class SeedReader {
                 plan(root.at("plan")),
                 expect(root.at("expect")),
                 hash(root.find("traceHash")),
+                checkpoints(root.find("checkpoints")),
                 root.textOrEmpty("codeVersion"),
                 root.textOrEmpty("origin"),
                 root.textOrEmpty("note"));
@@ -137,6 +140,15 @@ public final class SeedReader {
                 verdict,
                 expect.at("property").text(NAME, "the name of an invariant"),
                 within == null ? null : (Long) within.number(0));
+    }
+
+    private static Checkpoints checkpoints(@Nullable JsonWalk checkpoints) {
+        if (checkpoints == null) {
+            return Checkpoints.NONE;
+        }
+        checkpoints.object(Set.of("every", "hashes"), Set.of());
+        return new Checkpoints(
+                checkpoints.at("every").number(1), checkpoints.at("hashes").list(SeedReader::hash));
     }
 
     private static String hash(@Nullable JsonWalk hash) {

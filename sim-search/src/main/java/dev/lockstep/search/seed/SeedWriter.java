@@ -46,6 +46,11 @@ public final class SeedWriter {
             expect.put("within", seed.expect().within());
         }
         putText(root, "traceHash", seed.traceHash());
+        if (!seed.checkpoints().hashes().isEmpty()) {
+            ObjectNode checkpoints = root.putObject("checkpoints");
+            checkpoints.put("every", seed.checkpoints().every());
+            seed.checkpoints().hashes().forEach(checkpoints.putArray("hashes")::add);
+        }
         putText(root, "codeVersion", seed.codeVersion());
         putText(root, "origin", seed.origin());
         putText(root, "note", seed.note());

@@ -3,6 +3,7 @@ package dev.lockstep.search.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The way of a failure through the commands: found, saved, replayed, shrunk. */
 class CommandTest {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     @TempDir
     private Path directory;
 
@@ -175,6 +178,30 @@ class CommandTest {
         Cli moved = Cli.run("replay", other, "--json");
         assertThat(moved.status()).isZero();
         assertThat(moved.lastJson().get("classification").textValue()).isEqualTo("moved");
+    }
+
+    @Test
+    void replaySaysWhereItLeftThePath() throws IOException {
+        Path file = found();
+        String text = Files.readString(file);
+        List<String> hashes = new ArrayList<>();
+        MAPPER.readTree(text).get("checkpoints").get("hashes").forEach(h -> hashes.add(h.textValue()));
+        long every = MAPPER.readTree(text).get("checkpoints").get("every").longValue();
+        assertThat(hashes).hasSizeGreaterThan(3);
+        assertThat(Cli.run("replay", file, "--json").lastJson().has("leftFromEvent"))
+                .isFalse();
+
+        String other = text.replaceAll("\"traceHash\": \"....", "\"traceHash\": \"0000");
+        for (String hash : hashes.subList(2, hashes.size())) {
+            other = other.replace(hash, "f".repeat(16));
+        }
+        Files.writeString(file, other);
+        JsonNode object = Cli.run("replay", file, "--json").lastJson();
+        assertThat(object.get("leftFromEvent").longValue()).isEqualTo(2 * every);
+        assertThat(object.get("leftToEvent").longValue()).isEqualTo(3 * every - 1);
+        assertThat(Cli.run("replay", file).out())
+                .contains("left the recorded path at event " + 2 * every + " to " + (3 * every - 1) + "; 'lockstep");
+        assertThat(Cli.run("replay", file, "--profile", "base").out()).doesNotContain("left the recorded path");
     }
 
     @Test

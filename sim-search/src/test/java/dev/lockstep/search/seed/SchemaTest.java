@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.core.Checkpoints;
 import dev.lockstep.search.Action;
 import dev.lockstep.search.BadInputException;
 import dev.lockstep.search.Plan;
@@ -30,6 +31,7 @@ class SchemaTest {
             new Plan(Map.of("n", 1L), List.of(new Action(1, 2, "k", "t", Map.of("a", "b")))),
             new Expect("fail", "x", 9L),
             "0123456789abcdef",
+            new Checkpoints(16, List.of("00112233445566ff")),
             "v",
             "o",
             "n");
@@ -65,6 +67,7 @@ class SchemaTest {
         "/plan, /properties/plan",
         "/plan/actions/0, /$defs/action",
         "/expect, /properties/expect",
+        "/checkpoints, /properties/checkpoints",
     })
     void keysAgree(String place, String schemaPlace) throws IOException {
         JsonNode schema = schema().at(schemaPlace);

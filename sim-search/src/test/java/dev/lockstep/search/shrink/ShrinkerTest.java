@@ -2,6 +2,7 @@ package dev.lockstep.search.shrink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.core.Checkpoints;
 import dev.lockstep.search.Action;
 import dev.lockstep.search.Outcome;
 import dev.lockstep.search.Plan;
@@ -42,7 +43,17 @@ class ShrinkerTest {
         actions.add(new Action(2_095 * MILLI, 40 * MILLI, "cut", "a->b"));
         Plan plan = new Plan(Map.of("numbers", 300L), actions);
         SeedFile seed = new SeedFile(
-                "toy", "hasty", List.of(), 3, plan, new Expect("fail", "all-delivered", null), "", "", "", "");
+                "toy",
+                "hasty",
+                List.of(),
+                3,
+                plan,
+                new Expect("fail", "all-delivered", null),
+                "",
+                Checkpoints.NONE,
+                "",
+                "",
+                "");
         Path file = directory.resolve("seed.json");
         SeedWriter.write(seed, file);
         loaded = LoadedSeed.load(Catalog.load(ShrinkerTest.class.getClassLoader()), file, null);
