@@ -9,6 +9,7 @@ import dev.lockstep.node.cluster.SlotRange;
 import dev.lockstep.node.cluster.TopologyException;
 import dev.lockstep.node.cluster.TopologyParser;
 import dev.lockstep.node.config.Option;
+import dev.lockstep.node.data.Database;
 import dev.lockstep.node.resp.RespWriter;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class ClusterCommands {
         String form = words.text(1).toLowerCase(Locale.ROOT) + words.size();
         switch (form) {
             case "info2" -> out.bulk(initialized(text::info));
-            case "nodes2" -> out.bulk(initialized(() -> text.nodes(Keyspace.now())));
+            case "nodes2" -> out.bulk(initialized(() -> text.nodes(Database.now())));
             case "slots2" -> slots(out);
             case "myid2" -> out.bulk(enabled(state::myId));
             case "keyslot3" -> out.integer(enabled(() -> SlotHash.slot(words.bytes(2))));
@@ -120,7 +121,7 @@ final class ClusterCommands {
         if (!master.master()) {
             throw CommandException.err("The node isn't a master");
         }
-        return text.replicas(id, Keyspace.now());
+        return text.replicas(id, Database.now());
     }
 
     private void slots(RespWriter out) throws CommandException {
