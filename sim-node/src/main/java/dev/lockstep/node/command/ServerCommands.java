@@ -2,6 +2,7 @@ package dev.lockstep.node.command;
 
 import dev.lockstep.node.config.Option;
 import dev.lockstep.node.data.Database;
+import dev.lockstep.node.resp.Numbers;
 import dev.lockstep.node.resp.RespWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -28,8 +29,7 @@ final class ServerCommands {
                 Command.plain("hello", -1, this::hello).evenWhileLoading().with(Command.Flag.WITHOUT_PASSWORD),
                 Command.plain("time", 1, this::time).evenWhileLoading(),
                 Command.plain("info", -1, this::info).evenWhileLoading(),
-                Command.plain("shutdown", -1, this::shutdown)
-                        .with(Command.Flag.ADMIN, Command.Flag.NOT_IN_MULTI));
+                Command.plain("shutdown", -1, this::shutdown).with(Command.Flag.ADMIN, Command.Flag.NOT_IN_MULTI));
     }
 
     private void ping(Session session, Arguments words, RespWriter out) throws CommandException {
@@ -139,7 +139,7 @@ final class ServerCommands {
         if (words.size() > 2) {
             throw CommandException.syntax();
         }
-        out.bulk(info.render(words.size() == 2 ? words.text(1) : "all", session.namespace()));
+        out.bulk(info.render(words.size() == 2 ? words.text(1) : "all"));
     }
 
     private void shutdown(Session session, Arguments words, RespWriter out) {

@@ -24,11 +24,11 @@ final class SyncCommands {
 
     List<Command> all() {
         return List.of(
-                Command.plain("_db_name", 1, this::dbName),
+                Command.plain("_db_name", 1, this::dbName).with(Command.Flag.NOT_IN_MULTI),
                 Command.plain("replconf", -3, this::replconf),
-                Command.plain("psync", -2, this::psync),
-                Command.plain("_fetch_meta", 1, this::fetchMeta),
-                Command.plain("_fetch_file", 2, this::fetchFile));
+                Command.plain("psync", -2, this::psync).with(Command.Flag.NOT_IN_MULTI, Command.Flag.ADMIN),
+                Command.plain("_fetch_meta", 1, this::fetchMeta).with(Command.Flag.NOT_IN_MULTI, Command.Flag.ADMIN),
+                Command.plain("_fetch_file", 2, this::fetchFile).with(Command.Flag.NOT_IN_MULTI, Command.Flag.ADMIN));
     }
 
     private void dbName(Session session, Arguments words, RespWriter out) {
