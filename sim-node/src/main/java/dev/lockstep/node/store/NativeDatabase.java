@@ -152,6 +152,28 @@ final class NativeDatabase {
         }
     }
 
+    void scan(ColumnFamily family, byte[] from, boolean backwards, RocksStore.ScanVisitor visitor) {
+        try (RocksIterator entries = db.newIterator(families.get(family.id()))) {
+            if (backwards) {
+                entries.seekForPrev(from);
+            } else {
+                entries.seek(from);
+            }
+            boolean more = true;
+            while (more && entries.isValid()) {
+                more = visitor.entry(entries.key(), entries.value());
+                if (backwards) {
+                    entries.prev();
+                } else {
+                    entries.next();
+                }
+            }
+            entries.status();
+        } catch (RocksDBException e) {
+            throw failed("scan", e);
+        }
+    }
+
     void syncLog() {
         try {
             db.syncWal();

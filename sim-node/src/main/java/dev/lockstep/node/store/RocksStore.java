@@ -202,6 +202,21 @@ public final class RocksStore {
         run(db -> db.forEach(family, visitor));
     }
 
+    /**
+     * Visits the entries of {@code family} one after the other until {@code visitor} has seen enough: those from {@code from} on, keys in
+     * byte order, or backwards from the last one that is not after {@code from}. One snapshot of the family.
+     */
+    public void scan(ColumnFamily family, byte[] from, boolean backwards, ScanVisitor visitor) {
+        run(db -> db.scan(family, from, backwards, visitor));
+    }
+
+    /** Sees the entries of a scan; the arrays belong to it. */
+    @FunctionalInterface
+    public interface ScanVisitor {
+        /** One entry. Returns whether to go on. */
+        boolean entry(byte[] key, byte[] value);
+    }
+
     /** Sees one entry; the arrays belong to it. */
     @FunctionalInterface
     public interface Visitor {
