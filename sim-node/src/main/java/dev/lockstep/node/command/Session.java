@@ -2,12 +2,15 @@ package dev.lockstep.node.command;
 
 import dev.lockstep.node.master.DetachedLink;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /** What the node remembers of one client. Belongs to the worker of its connection. */
 public final class Session {
     private final Connection connection;
     private boolean authenticated;
     private boolean readOnly;
+    private boolean asking;
+    private boolean importing;
     private String name = "";
     private String announcedIp = "";
     private int announcedPort;
@@ -25,8 +28,27 @@ public final class Session {
         /** Closes the connection once the reply has been sent. */
         void closeAfterReply();
 
+        /**
+         * Leaves the request that is being executed without a reply for now; no further request of this connection is executed before
+         * it has one.
+         *
+         * @param timeoutMillis after which {@code otherwise} is the reply, 0 for never
+         * @param otherwise makes a whole reply, on the worker's thread
+         */
+        Answer suspend(long timeoutMillis, Supplier<String> otherwise);
+
+        /** Runs {@code action} on the worker's thread, which holds no lock, when the connection ends. */
+        void onClose(Runnable action);
+
         /** A number that no other connection of this node has had. */
         long id();
+    }
+
+    /** The reply that a suspended request is waiting for. */
+    @FunctionalInterface
+    public interface Answer {
+        /** Gives the whole reply; nothing happens if there has been one. Any thread, without waiting. */
+        void give(String reply);
     }
 
     /** The connection. */
@@ -52,6 +74,26 @@ public final class Session {
     /** READONLY or READWRITE. */
     public void readOnly(boolean on) {
         readOnly = on;
+    }
+
+    /** Whether the next command may use slots that are being imported. */
+    public boolean asking() {
+        return asking;
+    }
+
+    /** ASKING, or the command after it. */
+    public void asking(boolean on) {
+        asking = on;
+    }
+
+    /** Whether the client brings the keys of a slot migration. */
+    public boolean isImporting() {
+        return importing;
+    }
+
+    /** The client has begun to bring the keys of a slot migration. */
+    public void importing() {
+        importing = true;
     }
 
     /** The client's name, empty for none. */

@@ -13,6 +13,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,11 @@ final class ClientConnection implements Session.Connection {
     private final int sendTimeout;
     private ByteBuffer unsent = ByteBuffer.allocate(0);
     private @Nullable SelectionKey key;
+    private Runnable wake = () -> {};
     private boolean closing;
     private boolean detached;
+    private @Nullable Suspension suspension;
+    private Runnable onClose = () -> {};
     private long usedAt = System.nanoTime();
 
     ClientConnection(
@@ -47,6 +51,7 @@ final class ClientConnection implements Session.Connection {
     }
 
     void register(Selector selector) throws IOException {
+        wake = selector::wakeup;
         key = channel.register(selector, SelectionKey.OP_READ, this);
     }
 
@@ -82,6 +87,34 @@ final class ClientConnection implements Session.Connection {
 
     void close() throws IOException {
         channel.close();
+        Runnable last = onClose;
+        onClose = () -> {};
+        last.run();
+    }
+
+    /** The request that waits for its reply, or null. */
+    @Nullable
+    Suspension suspension() {
+        return suspension;
+    }
+
+    /** Takes the reply of the suspended request and goes on. Returns whether the worker keeps the connection. */
+    boolean resume(String reply, ByteBuffer scratch) throws IOException {
+        suspension = null;
+        replies.raw(reply);
+        return advance(scratch);
+    }
+
+    @Override
+    public Session.Answer suspend(long timeoutMillis, Supplier<String> otherwise) {
+        Suspension started = new Suspension(timeoutMillis, otherwise, wake);
+        suspension = started;
+        return started;
+    }
+
+    @Override
+    public void onClose(Runnable action) {
+        onClose = action;
     }
 
     @Override
@@ -111,7 +144,7 @@ final class ClientConnection implements Session.Connection {
     }
 
     private boolean mayRead() {
-        return !closing && unsent.remaining() < UNSENT_LIMIT;
+        return !closing && suspension == null && unsent.remaining() < UNSENT_LIMIT;
     }
 
     private boolean read(ByteBuffer scratch) throws IOException {
@@ -135,7 +168,7 @@ final class ClientConnection implements Session.Connection {
     /** Executes requests until there are none left or enough replies have gathered. Returns whether there is something to send. */
     private boolean executeSome() {
         try {
-            while (!closing && !detached && replies.size() < UNSENT_LIMIT) {
+            while (!closing && !detached && suspension == null && replies.size() < UNSENT_LIMIT) {
                 List<byte[]> request = parser.next();
                 if (request == null) {
                     break;

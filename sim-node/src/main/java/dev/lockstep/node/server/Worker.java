@@ -57,6 +57,7 @@ final class Worker {
             while (!stopped) {
                 serveReady();
                 registerArrivals();
+                resumeAnswered();
                 closeIdle();
             }
         } catch (IOException e) {
@@ -68,7 +69,7 @@ final class Worker {
 
     /** Serves the connections that are ready in the order of their acceptance, whatever order the selector's set has. */
     private void serveReady() throws IOException {
-        selector.select(idleLimit.seconds() == 0 ? 0 : IDLE_CHECK_MILLIS);
+        selector.select(patience());
         List<ClientConnection> ready = new ArrayList<>();
         for (SelectionKey key : selector.selectedKeys()) {
             if (key.attachment() instanceof ClientConnection connection) {
@@ -78,6 +79,39 @@ final class Worker {
         selector.selectedKeys().clear();
         ready.sort(Comparator.comparingLong(ClientConnection::id));
         ready.forEach(this::serve);
+    }
+
+    /** Milliseconds after which there is something to do even if no connection is ready, 0 for never. */
+    private long patience() {
+        long limit = idleLimit.seconds() == 0 ? Long.MAX_VALUE : IDLE_CHECK_MILLIS;
+        for (ClientConnection connection : connections) {
+            Suspension waiting = connection.suspension();
+            if (waiting != null) {
+                limit = Math.min(limit, Math.max(1, TimeUnit.NANOSECONDS.toMillis(waiting.nanosLeft()) + 1));
+            }
+        }
+        return limit == Long.MAX_VALUE ? 0 : limit;
+    }
+
+    private void resumeAnswered() {
+        for (ClientConnection connection : List.copyOf(connections)) {
+            Suspension waiting = connection.suspension();
+            String reply = waiting == null ? null : waiting.due();
+            if (reply != null) {
+                resume(connection, reply);
+            }
+        }
+    }
+
+    private void resume(ClientConnection connection, String reply) {
+        try {
+            if (!connection.resume(reply, scratch)) {
+                drop(connection);
+            }
+        } catch (IOException e) {
+            LOG.debug("a client is gone: {}", e.getMessage());
+            drop(connection);
+        }
     }
 
     private void registerArrivals() {

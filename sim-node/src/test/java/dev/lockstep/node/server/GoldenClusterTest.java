@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +103,14 @@ class GoldenClusterTest {
 
         @Override
         public void closeAfterReply() {}
+
+        @Override
+        public Session.Answer suspend(long timeoutMillis, Supplier<String> otherwise) {
+            throw new IllegalStateException("no connection");
+        }
+
+        @Override
+        public void onClose(Runnable action) {}
 
         @Override
         public long id() {

@@ -34,6 +34,7 @@ public final class RecordedMaster implements Closeable {
     private final List<String> differences = new CopyOnWriteArrayList<>();
     private final List<Integer> played = new CopyOnWriteArrayList<>();
     private final List<String> otherRequests = new CopyOnWriteArrayList<>();
+    private final List<String> fileRequests = new CopyOnWriteArrayList<>();
     private final CountDownLatch cuts;
 
     /** A master that has {@code files} in place of the recorded ones for requests that were not recorded. */
@@ -64,6 +65,11 @@ public final class RecordedMaster implements Closeable {
     /** The numbers of the connections whose bytes have been sent to the end. */
     public List<Integer> played() {
         return played;
+    }
+
+    /** The names in all requests for files, one entry a request. */
+    public List<String> fileRequests() {
+        return fileRequests;
     }
 
     /** The names in requests for files that were not recorded like that. */
@@ -99,6 +105,10 @@ public final class RecordedMaster implements Closeable {
     private void serve(Socket socket) {
         try (socket) {
             byte[] first = request(socket.getInputStream());
+            String[] words = text(first).split("\r\n");
+            if (words[2].equals("_fetch_file")) {
+                fileRequests.add(words[4]);
+            }
             Exchange exchange = claim(first);
             if (exchange == null) {
                 sendFiles(text(first), socket.getOutputStream());
