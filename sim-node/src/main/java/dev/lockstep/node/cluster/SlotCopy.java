@@ -75,7 +75,8 @@ final class SlotCopy {
                     throw new IOException("WAL iterator is discrete: wanted " + next + ", found " + batch.sequence());
                 }
                 BatchWriter target = gathered;
-                BatchReader.forEach(batch.bytes(), (kind, family, first, second) -> add(target, kind, family, first, second));
+                BatchReader.forEach(
+                        batch.bytes(), (kind, family, first, second) -> add(target, kind, family, first, second));
                 next = batch.next();
                 if (gathered.size() >= batchBytes) {
                     send(gathered);

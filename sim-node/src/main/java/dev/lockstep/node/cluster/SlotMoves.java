@@ -12,8 +12,7 @@ public final class SlotMoves {
     private final SlotMigration migration;
 
     /** The moves of a node. */
-    public SlotMoves(
-            ClusterState state, ReplicationControl replication, SlotImport imports, SlotMigration migration) {
+    public SlotMoves(ClusterState state, ReplicationControl replication, SlotImport imports, SlotMigration migration) {
         this.state = state;
         this.replication = replication;
         this.imports = imports;

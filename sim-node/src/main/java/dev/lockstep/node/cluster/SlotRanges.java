@@ -20,7 +20,7 @@ public final class SlotRanges {
             throw new TopologyException("No slots to parse.");
         }
         List<SlotRange> ranges = new ArrayList<>();
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             if (!word.isEmpty()) {
                 ranges.add(range(word));
             }
@@ -47,7 +47,7 @@ public final class SlotRanges {
         if (word.startsWith("-") || word.endsWith("-")) {
             throw bad(word, "The character '-' can't appear in the first or last position.");
         }
-        String[] ends = word.split("-+");
+        String[] ends = word.split("-+", -1);
         if (ends.length != 2) {
             throw bad(word, "The slot range should be of the form `int1-int2`.");
         }

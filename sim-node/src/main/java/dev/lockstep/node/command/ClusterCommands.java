@@ -118,7 +118,8 @@ final class ClusterCommands {
             control.moves().importSlots(range, step, session.connection().id());
             if (step == 0) {
                 session.importing();
-                session.connection().onClose(() -> importEnded(session.connection().id()));
+                session.connection()
+                        .onClose(() -> importEnded(session.connection().id()));
             }
         } catch (TopologyException e) {
             throw CommandException.err(String.valueOf(e.getMessage()));

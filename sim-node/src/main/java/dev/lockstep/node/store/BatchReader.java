@@ -110,7 +110,7 @@ public final class BatchReader {
 
     private void update(Kind kind, boolean withFamily) {
         int family = withFamily ? varint() : 0;
-        if (family >= ColumnFamily.values().length) {
+        if (family >= ColumnFamily.count()) {
             throw new MalformedBatchException("column family " + family);
         }
         byte[] first = slice();
@@ -118,7 +118,7 @@ public final class BatchReader {
         if (kind == Kind.DELETE_RANGE && Arrays.compareUnsigned(first, second) > 0) {
             throw new MalformedBatchException("a range that ends before it begins");
         }
-        visitor.update(kind, ColumnFamily.values()[family], first, second);
+        visitor.update(kind, ColumnFamily.withId(family), first, second);
         updates++;
     }
 

@@ -45,7 +45,8 @@ class TopologyTest {
         new NodesConf(dir).load(loaded);
         assertThat(loaded.version()).isEqualTo(5);
         assertThat(loaded.myId()).isEqualTo(B);
-        assertThat(loaded.topology().nodes()).containsExactlyElementsOf(state.topology().nodes());
+        assertThat(loaded.topology().nodes())
+                .containsExactlyElementsOf(state.topology().nodes());
         assertThat(dir.resolve("nodes.conf.tmp")).doesNotExist();
     }
 

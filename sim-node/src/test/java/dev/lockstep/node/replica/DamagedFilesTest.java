@@ -3,13 +3,13 @@ package dev.lockstep.node.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.node.api.NodeObserver;
+import dev.lockstep.node.store.BatchWriter;
 import dev.lockstep.node.store.ColumnFamily;
 import dev.lockstep.node.store.DatabaseSwap;
 import dev.lockstep.node.store.RocksStore;
 import dev.lockstep.node.store.StoreException;
 import dev.lockstep.node.store.StoreSettings;
 import dev.lockstep.node.store.TableCheck;
-import dev.lockstep.node.store.BatchWriter;
 import dev.lockstep.node.testing.Transcript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -40,7 +41,7 @@ class DamagedFilesTest {
             throws IOException {
         Map<String, byte[]> files = copy();
         String name = new ArrayList<>(files.keySet()).get(file % files.size());
-        byte[] content = files.get(name);
+        byte[] content = Objects.requireNonNull(files.get(name));
         content[(int) (place * (long) content.length / 1_000_000)] ^= (byte) (1 << bit);
         refusedOrWhole(files);
     }
@@ -50,7 +51,7 @@ class DamagedFilesTest {
             throws IOException {
         Map<String, byte[]> files = copy();
         String name = new ArrayList<>(files.keySet()).get(file % files.size());
-        byte[] content = files.get(name);
+        byte[] content = Objects.requireNonNull(files.get(name));
         files.put(name, Arrays.copyOf(content, (int) (length * (long) content.length / 1_000_000)));
         refusedOrWhole(files);
     }

@@ -49,7 +49,7 @@ class DamagedBatchTest {
     private static byte[] sound(long sequence, Random random) {
         BatchWriter batch = new BatchWriter().logData(bytes("1 note"));
         for (int i = 0; i <= random.nextInt(4); i++) {
-            ColumnFamily family = ColumnFamily.values()[random.nextInt(ColumnFamily.values().length)];
+            ColumnFamily family = ColumnFamily.withId(random.nextInt(ColumnFamily.count()));
             switch (random.nextInt(3)) {
                 case 0 -> batch.put(family, bytes("key" + random.nextInt(9)), new byte[random.nextInt(200)]);
                 case 1 -> batch.delete(family, bytes("key" + random.nextInt(9)));

@@ -65,7 +65,8 @@ public final class EntryModel {
     /** Adds every batch in a log file. */
     public void addLog(Path file) {
         try {
-            for (byte[] batch : records(ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN))) {
+            for (byte[] batch :
+                    records(ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN))) {
                 addBatch(batch);
             }
         } catch (IOException e) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays the master of a {@link Transcript}, byte by byte: each connection of a replica is taken for the first recorded one that begins
@@ -42,8 +43,8 @@ public final class RecordedMaster implements Closeable {
         this.transcript = transcript;
         this.files = files;
         this.unplayed = new ArrayList<>(transcript.exchanges());
-        this.cuts = new CountDownLatch((int)
-                transcript.exchanges().stream().filter(Exchange::cut).count());
+        this.cuts = new CountDownLatch(
+                (int) transcript.exchanges().stream().filter(Exchange::cut).count());
         try {
             server = new ServerSocket(0, 20, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -105,7 +106,7 @@ public final class RecordedMaster implements Closeable {
     private void serve(Socket socket) {
         try (socket) {
             byte[] first = request(socket.getInputStream());
-            String[] words = text(first).split("\r\n");
+            String[] words = text(first).split("\r\n", -1);
             if (words[2].equals("_fetch_file")) {
                 fileRequests.add(words[4]);
             }
@@ -120,12 +121,14 @@ public final class RecordedMaster implements Closeable {
         }
     }
 
-    private Exchange claim(byte[] first) {
+    private @Nullable Exchange claim(byte[] first) {
         lock.lock();
         try {
             for (Exchange exchange : unplayed) {
                 boolean files = exchange.asks("_fetch_file");
-                boolean same = files ? exchange.request().equals(text(first)) : exchange.request().startsWith(text(first));
+                boolean same = files
+                        ? exchange.request().equals(text(first))
+                        : exchange.request().startsWith(text(first));
                 if (same) {
                     unplayed.remove(exchange);
                     return exchange;
@@ -161,7 +164,9 @@ public final class RecordedMaster implements Closeable {
         if (exchange.cut()) {
             awaitCut();
         }
-        if (exchange.streams() && isLastStream(exchange) && socket.getInputStream().read() >= 0) {
+        if (exchange.streams()
+                && isLastStream(exchange)
+                && socket.getInputStream().read() >= 0) {
             differences.add(exchange + ": more bytes than recorded");
         }
     }
@@ -177,17 +182,19 @@ public final class RecordedMaster implements Closeable {
     }
 
     private boolean isLastStream(Exchange exchange) {
-        return transcript.exchanges().stream().filter(Exchange::streams).noneMatch(other -> other.number() > exchange.number());
+        return transcript.exchanges().stream()
+                .filter(Exchange::streams)
+                .noneMatch(other -> other.number() > exchange.number());
     }
 
     private void sendFiles(String request, OutputStream out) throws IOException {
-        String[] lines = request.split("\r\n");
+        String[] lines = request.split("\r\n", -1);
         if (!lines[2].equals("_fetch_file")) {
             differences.add("not recorded: " + request);
             return;
         }
         otherRequests.add(lines[4]);
-        for (String name : lines[4].split(",")) {
+        for (String name : lines[4].split(",", -1)) {
             byte[] content = files.get(name);
             if (content == null) {
                 throw new EOFException(name);

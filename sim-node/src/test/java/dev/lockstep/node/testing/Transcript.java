@@ -22,14 +22,33 @@ public final class Transcript {
         this.exchanges = exchanges;
     }
 
-    /**
-     * One TCP connection.
-     *
-     * @param number in the order of opening, from 1
-     * @param fromReplica all bytes that the replica sent
-     * @param fromMaster all bytes that the master sent
-     */
-    public record Exchange(int number, byte[] fromReplica, byte[] fromMaster) {
+    /** One TCP connection. */
+    public static final class Exchange {
+        private final int number;
+        private final byte[] fromReplica;
+        private final byte[] fromMaster;
+
+        Exchange(int number, byte[] fromReplica, byte[] fromMaster) {
+            this.number = number;
+            this.fromReplica = fromReplica;
+            this.fromMaster = fromMaster;
+        }
+
+        /** In the order of opening, from 1. */
+        public int number() {
+            return number;
+        }
+
+        /** All bytes that the replica sent. */
+        public byte[] fromReplica() {
+            return fromReplica;
+        }
+
+        /** All bytes that the master sent. */
+        public byte[] fromMaster() {
+            return fromMaster;
+        }
+
         /** Whether the replica's words contain {@code word}. */
         public boolean asks(String word) {
             return text(fromReplica).contains("\r\n" + word + "\r\n");
@@ -52,8 +71,8 @@ public final class Transcript {
 
         /** Whether a transfer of files ended before all had been sent. */
         public boolean cut() {
-            String[] lines = request().strip().split("\r\n");
-            int wanted = lines[lines.length - 1].split(",").length;
+            String[] lines = request().strip().split("\r\n", -1);
+            int wanted = lines[lines.length - 1].split(",", -1).length;
             Map<String, byte[]> files = new LinkedHashMap<>();
             return asks("_fetch_file") && fromMaster.length > 0 && collect(this, files) < wanted;
         }
@@ -118,7 +137,7 @@ public final class Transcript {
                 .filter(exchange -> exchange.asks("_fetch_meta"))
                 .findFirst()
                 .orElseThrow();
-        return List.of(meta.reply().strip().split(","));
+        return List.of(meta.reply().strip().split(",", -1));
     }
 
     /** The files of the checkpoint that arrived completely, by name. */
@@ -134,9 +153,9 @@ public final class Transcript {
 
     /** Adds the files that arrived completely to {@code files}; returns how many there are then. */
     private static int collect(Exchange exchange, Map<String, byte[]> files) {
-        String[] lines = exchange.request().strip().split("\r\n");
+        String[] lines = exchange.request().strip().split("\r\n", -1);
         int at = 0;
-        for (String name : lines[lines.length - 1].split(",")) {
+        for (String name : lines[lines.length - 1].split(",", -1)) {
             int end = exchange.reply().indexOf("\r\n", at);
             if (end < 0) {
                 break;
