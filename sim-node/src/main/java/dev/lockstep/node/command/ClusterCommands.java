@@ -9,6 +9,7 @@ import dev.lockstep.node.cluster.SlotRange;
 import dev.lockstep.node.cluster.SlotRanges;
 import dev.lockstep.node.cluster.TopologyException;
 import dev.lockstep.node.config.Option;
+import dev.lockstep.node.data.Database;
 import dev.lockstep.node.resp.RespWriter;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** CLUSTER, for clients and for the sender of a slot migration, ASKING and APPLYBATCH (Kvrocks cmd_cluster.cc). */
+/** CLUSTER, for clients and for the sender of a slot migration, and APPLYBATCH (Kvrocks cmd_cluster.cc). */
 final class ClusterCommands {
     private static final String CLUSTER_USAGE = "CLUSTER command, CLUSTER INFO|NODES|SLOTS|KEYSLOT|RESET|REPLICAS";
 
@@ -36,7 +37,6 @@ final class ClusterCommands {
     List<Command> all() {
         return List.of(
                 Command.plain("cluster", -2, this::cluster).exclusiveIf(ClusterCommands::changes),
-                Command.plain("asking", 1, ClusterCommands::asking),
                 Command.plain("applybatch", -2, this::applyBatch));
     }
 
@@ -80,7 +80,7 @@ final class ClusterCommands {
         String form = words.text(1).toLowerCase(Locale.ROOT) + words.size();
         switch (form) {
             case "info2" -> out.bulk(initialized(text::info));
-            case "nodes2" -> out.bulk(initialized(() -> text.nodes(Keyspace.now())));
+            case "nodes2" -> out.bulk(initialized(() -> text.nodes(Database.now())));
             case "slots2" -> slots(out);
             case "keyslot3" -> out.integer(enabled(() -> SlotHash.slot(words.bytes(2))));
             case "replicas3" -> out.bulk(replicas(words.text(2)));
@@ -118,26 +118,10 @@ final class ClusterCommands {
             control.moves().importSlots(range, step, session.connection().id());
             if (step == 0) {
                 session.importing();
-                session.connection()
-                        .onClose(() -> importEnded(session.connection().id()));
             }
         } catch (TopologyException e) {
             throw CommandException.err(String.valueOf(e.getMessage()));
         }
-        out.simple("OK");
-    }
-
-    private void importEnded(long connection) {
-        node.workLock().lock(false);
-        try {
-            control.moves().imports().connectionClosed(connection);
-        } finally {
-            node.workLock().unlock(false);
-        }
-    }
-
-    private static void asking(Session session, Arguments words, RespWriter out) {
-        session.asking(true);
         out.simple("OK");
     }
 
@@ -159,7 +143,7 @@ final class ClusterCommands {
         if (!master.master()) {
             throw CommandException.err("The node isn't a master");
         }
-        return text.replicas(id, Keyspace.now());
+        return text.replicas(id, Database.now());
     }
 
     private void slots(RespWriter out) throws CommandException {

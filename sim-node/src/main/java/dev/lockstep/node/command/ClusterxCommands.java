@@ -10,10 +10,15 @@ import dev.lockstep.node.resp.RespWriter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** CLUSTERX, for the controller (Kvrocks cmd_cluster.cc). */
 final class ClusterxCommands {
     private static final String USAGE = "CLUSTERX command, CLUSTERX VERSION|MYID|SETNODEID|SETNODES|SETSLOT|MIGRATE";
+    /** No stored key: those begin with the length of a namespace. */
+    private static final String MIGRATED = "\0migrated";
+
     private static final String SYNC_FAILED = "-ERR migration failed\r\n";
 
     private final NodeContext node;
@@ -25,7 +30,7 @@ final class ClusterxCommands {
     }
 
     List<Command> all() {
-        return List.of(Command.plain("clusterx", -2, this::clusterx).exclusiveIf(ClusterCommands::changes));
+        return List.of(Command.plain("clusterx", -2, this::clusterx).with(Command.Flag.ADMIN).exclusiveIf(ClusterCommands::changes));
     }
 
     private void clusterx(Session session, Arguments words, RespWriter out) throws CommandException, IOException {
@@ -119,12 +124,19 @@ final class ClusterxCommands {
             out.simple("OK");
             return;
         }
-        Session.Answer answer = session.connection().suspend(seconds * 1000, () -> "$-1\r\n");
-        try {
-            control.moves().migrate(range, words.text(3), done -> answer.give(done ? "+OK\r\n" : SYNC_FAILED));
-        } catch (TopologyException e) {
-            answer.give("-ERR " + e.getMessage() + "\r\n");
+        AtomicReference<@Nullable String> end = new AtomicReference<>();
+        control.moves().migrate(range, words.text(3), done -> {
+            end.set(done ? "+OK\r\n" : SYNC_FAILED);
+            node.clientSide().waiting().pushed(MIGRATED);
+        });
+        session.connection().block(Blocked.until(List.of(MIGRATED), seconds, reply -> given(end.get(), reply), RespWriter::nil));
+    }
+
+    private static boolean given(@Nullable String whole, RespWriter out) {
+        if (whole != null) {
+            out.raw(whole);
         }
+        return whole != null;
     }
 
     private static long number(String text, String otherwise) throws CommandException {

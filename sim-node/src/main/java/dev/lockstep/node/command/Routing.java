@@ -23,15 +23,12 @@ final class Routing {
         this.node = node;
     }
 
-    /** Null if the command may run, or the whole error. */
+    /** Null if this node serves the keys of the command, or the whole error. */
     @Nullable
-    String refusal(Session session, Command command, Arguments arguments) {
-        String elsewhere = node.config().yes(Option.CLUSTER_ENABLED) ? elsewhere(session, command, arguments) : null;
-        session.asking(false);
-        return elsewhere != null ? elsewhere : roleRefusal(command);
-    }
-
-    private @Nullable String elsewhere(Session session, Command command, Arguments arguments) {
+    String elsewhere(Session session, Command command, Arguments arguments) {
+        if (!node.config().yes(Option.CLUSTER_ENABLED)) {
+            return null;
+        }
         List<byte[]> keys = command.keys().of(arguments);
         if (keys.isEmpty()) {
             return null;
@@ -48,8 +45,7 @@ final class Routing {
         if (owner.id().equals(cluster.myId())) {
             return ownRefusal(cluster, slot, command);
         }
-        boolean arriving =
-                node.cluster().moves().imports().importing(slot) && (session.isImporting() || session.asking());
+        boolean arriving = node.cluster().moves().imports().importing(slot) && (session.isImporting() || session.asking());
         boolean replicaRead = !command.write() && session.readOnly() && follows(owner);
         boolean served = arriving || cluster.imported(slot) || replicaRead;
         return served ? null : "MOVED " + slot + " " + owner.address();
@@ -68,7 +64,9 @@ final class Routing {
         return myself != null && !myself.master() && myself.masterId().equals(owner.id());
     }
 
-    private @Nullable String roleRefusal(Command command) {
+    /** Null if a node of this role executes the command, or the whole error. */
+    @Nullable
+    String roleRefusal(Command command) {
         if (!node.replication().isReplica()) {
             return null;
         }

@@ -1,16 +1,18 @@
 package dev.lockstep.node.command;
 
-import dev.lockstep.node.master.AckWaiters;
 import dev.lockstep.node.resp.RespWriter;
 import java.util.List;
-import java.util.function.IntConsumer;
 
 /** WAIT: how many replicas have acknowledged everything that this node has committed, once there are as many as asked for. */
 final class WaitCommand {
+    /** No stored key: those begin with the length of a namespace. */
+    private static final String ACKNOWLEDGED = "\0acknowledged";
+
     private final NodeContext node;
 
     WaitCommand(NodeContext node) {
         this.node = node;
+        node.feeds().onAcknowledged(() -> node.clientSide().waiting().pushed(ACKNOWLEDGED));
     }
 
     List<Command> all() {
@@ -34,36 +36,22 @@ final class WaitCommand {
         if (having >= replicas) {
             out.integer(having);
         } else {
-            suspend(session, sequence, (int) replicas, timeout);
+            block(session, sequence, replicas, timeout);
         }
     }
 
-    private void suspend(Session session, long sequence, int replicas, long timeoutMillis) {
-        Waiting waiting = new Waiting();
-        Session.Answer answer = session.connection().suspend(timeoutMillis, () -> {
-            node.feeds().waiters().remove(waiting);
-            return integer(node.feeds().having(sequence));
-        });
-        waiting.answer = answer;
-        AckWaiters waiters = node.feeds().waiters();
-        waiters.add(sequence, replicas, waiting);
-        session.connection().onClose(() -> waiters.remove(waiting));
+    private void block(Session session, long sequence, long replicas, long timeoutMillis) {
+        session.connection().block(Blocked.until(
+                List.of(ACKNOWLEDGED),
+                timeoutMillis / 1000.0,
+                out -> {
+                    int having = node.feeds().having(sequence);
+                    if (having >= replicas) {
+                        out.integer(having);
+                    }
+                    return having >= replicas;
+                },
+                out -> out.integer(node.feeds().having(sequence))));
         node.feeds().askForAcks();
-        if (node.feeds().having(sequence) >= replicas) {
-            answer.give(integer(node.feeds().having(sequence)));
-        }
-    }
-
-    private static String integer(int count) {
-        return ":" + count + "\r\n";
-    }
-
-    private static final class Waiting implements IntConsumer {
-        private volatile Session.Answer answer = reply -> {};
-
-        @Override
-        public void accept(int count) {
-            answer.give(integer(count));
-        }
     }
 }

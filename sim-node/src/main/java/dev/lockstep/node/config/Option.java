@@ -20,6 +20,12 @@ public enum Option {
     TCP_BACKLOG("tcp-backlog", 511, 0, Integer.MAX_VALUE, false),
     /** Longest string in a request, bytes. */
     PROTO_MAX_BULK_LEN("proto-max-bulk-len", 536870912, 1, Integer.MAX_VALUE, false),
+    /** Clients that may be connected at a time; more are told so and closed. */
+    MAXCLIENTS("maxclients", 10_000, 1, 1 << 20, true),
+    /** Whether without a password only clients on this machine are served. */
+    PROTECTED_MODE("protected-mode", true, true),
+    /** Whether cursors of SCAN and its kin are numbers. */
+    REDIS_CURSOR_COMPATIBLE("redis-cursor-compatible", true, true),
     /** Seconds after which an idle client is closed, checked each 10 s; 0 is never. Replication links are exempt. */
     TIMEOUT("timeout", 0, 0, Integer.MAX_VALUE, true),
     /** Whether keys are divided into 16384 slots and CLUSTERX is served. */
@@ -46,6 +52,8 @@ public enum Option {
     REPLICA_ANNOUNCE_IP("replica-announce-ip", "", true),
     /** Port a replica tells its master; 0 is {@code port}. */
     REPLICA_ANNOUNCE_PORT("replica-announce-port", 0, 0, 65535, true),
+    /** Whether namespaces are replicated. */
+    REPL_NAMESPACE_ENABLED("repl-namespace-enabled", false, true),
     /** Whether incremental sync also compares replication ids. */
     USE_RSID_PSYNC("use-rsid-psync", false, false),
     /** Limit of the full-sync traffic a master sends, MB/s over all file senders; 0 is none. */

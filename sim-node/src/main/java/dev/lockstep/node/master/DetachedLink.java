@@ -21,6 +21,7 @@ public final class DetachedLink implements AutoCloseable {
     private final Selector selector;
     private final InetSocketAddress peer;
     private final int sendTimeout;
+    private final long id;
     private final ByteBuffer unsent;
 
     /**
@@ -28,8 +29,10 @@ public final class DetachedLink implements AutoCloseable {
      *
      * @param unsent replies to earlier requests, sent before anything else
      * @param sendTimeout in ms
+     * @param id of the connection
      */
-    public DetachedLink(SocketChannel channel, ByteBuffer unsent, int sendTimeout) throws IOException {
+    public DetachedLink(SocketChannel channel, ByteBuffer unsent, int sendTimeout, long id) throws IOException {
+        this.id = id;
         this.unsent = unsent;
         this.channel = channel;
         this.sendTimeout = sendTimeout;
@@ -47,6 +50,11 @@ public final class DetachedLink implements AutoCloseable {
     /** The port of the other end. */
     public int peerPort() {
         return peer.getPort();
+    }
+
+    /** The number the connection has among all of this node. */
+    public long id() {
+        return id;
     }
 
     /** Writes {@code text} as Latin-1. */

@@ -73,6 +73,16 @@ public final class Feed {
         return address;
     }
 
+    /** The other end of its connection as {@code ip:port}. */
+    public String peer() {
+        return link.peerIp() + ":" + link.peerPort();
+    }
+
+    /** The number of its connection. */
+    public long id() {
+        return link.id();
+    }
+
     /** The last sequence sent. */
     public long sent() {
         return next - 1;

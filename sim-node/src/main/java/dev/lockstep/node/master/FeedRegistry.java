@@ -16,7 +16,7 @@ public final class FeedRegistry {
     private final RocksStore store;
     private final NodeConfig config;
     private final List<Feed> feeds = new CopyOnWriteArrayList<>();
-    private final AckWaiters waiters = new AckWaiters();
+    private volatile Runnable acknowledged = () -> {};
     private int started;
 
     /** No replica yet. */
@@ -36,7 +36,7 @@ public final class FeedRegistry {
                 store,
                 config.timings(),
                 config.number(Option.MAX_REPLICATION_LAG),
-                config.newerProtocol() ? () -> waiters.acknowledged(this::having) : null);
+                config.newerProtocol() ? () -> acknowledged.run() : null);
         lock.lock();
         try {
             feeds.add(feed);
@@ -68,9 +68,14 @@ public final class FeedRegistry {
         feeds.forEach(Feed::wantAck);
     }
 
-    /** Who waits for acknowledgements. */
-    public AckWaiters waiters() {
-        return waiters;
+    /** {@code action} is run on the thread of a feed whenever a replica has acknowledged something. */
+    public void onAcknowledged(Runnable action) {
+        acknowledged = action;
+    }
+
+    /** Makes one feed end soon; it is reaped later. */
+    public void disconnect(Feed feed) {
+        feed.stop();
     }
 
     /** Stops all feeds and waits until their threads have ended. Returns how many there were. */

@@ -65,6 +65,11 @@ public final class RespParser {
         return readArguments();
     }
 
+    /** How many bytes have been fed but not yet made into a request. */
+    public int buffered() {
+        return end - start;
+    }
+
     private @Nullable List<byte[]> readArguments() throws RespProtocolException {
         while (argumentsLeft > 0) {
             if (bulkLength < 0 && !readBulkHeader()) {

@@ -104,6 +104,7 @@ final class Acceptor {
             stats.clients.incrementAndGet();
             ClientConnection connection =
                     new ClientConnection(channel, ++accepted, dispatcher, stats, maxBulk, timings.sendTimeout());
+            dispatcher.arrived(connection.session());
             workers.get((int) (accepted % workers.size())).adopt(connection);
         } catch (IOException e) {
             channel.close();

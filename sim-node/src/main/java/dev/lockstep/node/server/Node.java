@@ -8,11 +8,19 @@ import dev.lockstep.node.cluster.ClusterState;
 import dev.lockstep.node.cluster.SlotImport;
 import dev.lockstep.node.cluster.SlotMigration;
 import dev.lockstep.node.cluster.SlotMoves;
+import dev.lockstep.node.command.ClientSide;
+import dev.lockstep.node.command.Clients;
+import dev.lockstep.node.command.Cursors;
 import dev.lockstep.node.command.Dispatcher;
+import dev.lockstep.node.command.Namespaces;
 import dev.lockstep.node.command.NodeContext;
+import dev.lockstep.node.command.PubSub;
 import dev.lockstep.node.command.Stats;
+import dev.lockstep.node.command.WaitingClients;
+import dev.lockstep.node.command.WatchedKeys;
 import dev.lockstep.node.config.NodeConfig;
 import dev.lockstep.node.config.Option;
+import dev.lockstep.node.data.Versions;
 import dev.lockstep.node.master.CheckpointKeeper;
 import dev.lockstep.node.master.FeedRegistry;
 import dev.lockstep.node.master.FullSyncServer;
@@ -88,8 +96,20 @@ public final class Node implements NodeServer {
                 feeds,
                 checkpoint,
                 new FullSyncServer(checkpoint, config, threads),
+                clientSide(),
                 new Stats(),
                 () -> threads.start("shutdown", this::stopOnce));
+    }
+
+    private ClientSide clientSide() {
+        return new ClientSide(
+                new Clients(),
+                new Namespaces(config),
+                new PubSub(),
+                new WatchedKeys(),
+                new WaitingClients(),
+                new Cursors(config),
+                new Versions());
     }
 
     @Override
