@@ -32,8 +32,12 @@ final class CommandTable {
         addAll(new ConfigCommands(node).all());
         addAll(new ClientCommands(node).all());
         addAll(new ClusterCommands(node).all());
+        addAll(new ClusterxCommands(node).all());
         addAll(new RoleCommands(node).all());
         addAll(new SyncCommands(node).all());
+        if (node.config().newerProtocol()) {
+            addAll(new WaitCommand(node).all());
+        }
     }
 
     @Nullable

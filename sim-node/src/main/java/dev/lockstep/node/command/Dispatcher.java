@@ -88,6 +88,18 @@ public final class Dispatcher {
         node.clientSide().clients().remove(session);
         node.clientSide().pubSub().forget(session);
         node.clientSide().watched().forget(session);
+        if (session.isImporting()) {
+            endImport(session);
+        }
+    }
+
+    private void endImport(Session session) {
+        node.workLock().lock(false);
+        try {
+            node.cluster().moves().imports().connectionClosed(session.connection().id());
+        } finally {
+            node.workLock().unlock(false);
+        }
     }
 
     /** Returns whether the request was queued. */

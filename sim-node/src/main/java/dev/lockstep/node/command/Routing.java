@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Routing {
     private static final String CROSS_SLOT = "CROSSSLOT Attempted to access keys that don't hash to the same slot";
     private static final String NOT_SERVED = "CLUSTERDOWN Hash slot not served";
+    private static final String TRY_AGAIN =
+            "TRYAGAIN Can't write to slot being migrated which is in write forbidden phase";
     private static final String READ_ONLY = "READONLY You can't write against a read only slave.";
     private static final String MASTER_DOWN =
             "MASTERDOWN Link with MASTER is down and slave-serve-stale-data is set to 'no'.";
@@ -40,9 +42,21 @@ final class Routing {
         if (owner == null) {
             return NOT_SERVED;
         }
+        if (owner.id().equals(cluster.myId())) {
+            return ownRefusal(cluster, slot, command);
+        }
+        boolean arriving = node.cluster().moves().imports().importing(slot) && (session.isImporting() || session.asking());
         boolean replicaRead = !command.write() && session.readOnly() && follows(owner);
-        boolean mine = owner.id().equals(cluster.myId());
-        return mine || replicaRead ? null : "MOVED " + slot + " " + owner.address();
+        boolean served = arriving || cluster.imported(slot) || replicaRead;
+        return served ? null : "MOVED " + slot + " " + owner.address();
+    }
+
+    private static @Nullable String ownRefusal(ClusterState cluster, int slot, Command command) {
+        String gone = cluster.migratedTo(slot);
+        if (gone != null) {
+            return "MOVED " + slot + " " + gone;
+        }
+        return command.write() && cluster.forbidden(slot) ? TRY_AGAIN : null;
     }
 
     private boolean follows(ClusterNode owner) {

@@ -28,6 +28,7 @@ public final class Session {
     private boolean admin;
     private boolean readOnly;
     private boolean asking;
+    private boolean importing;
     private boolean multi;
     private boolean multiFailed;
     private boolean executing;
@@ -148,6 +149,16 @@ public final class Session {
     /** ASKING, or the command after it. */
     public void asking(boolean on) {
         asking = on;
+    }
+
+    /** Whether the client brings the keys of a slot migration. */
+    public boolean isImporting() {
+        return importing;
+    }
+
+    /** The client has begun to bring the keys of a slot migration. */
+    public void importing() {
+        importing = true;
     }
 
     /** The client's name, empty for none. */

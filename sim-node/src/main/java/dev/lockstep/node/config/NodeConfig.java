@@ -90,6 +90,11 @@ public final class NodeConfig {
         return announced == 0 ? integer(Option.PORT) : announced;
     }
 
+    /** Whether the node speaks what came after the recorded server. */
+    public boolean newerProtocol() {
+        return number(Option.PROTOCOL_LEVEL) > 0;
+    }
+
     /** The waits and ticks of replication, as they are now. */
     public ReplicationTimings timings() {
         return ReplicationTimings.of(this);

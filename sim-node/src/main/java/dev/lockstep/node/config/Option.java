@@ -71,14 +71,8 @@ public enum Option {
     MIGRATE_SPEED("migrate-speed", 4096, 0, Integer.MAX_VALUE, true),
     /** Commands a slot migration sends before it reads the replies. */
     MIGRATE_PIPELINE_SIZE("migrate-pipeline-size", 16, 1, Integer.MAX_VALUE, true),
-    /** Sequences that may be missing when a slot migration forbids writes to end. */
-    MIGRATE_SEQUENCE_GAP("migrate-sequence-gap", 10_000, 1, Integer.MAX_VALUE, true),
     /** How a slot migration sends data. */
     MIGRATE_TYPE("migrate-type", OptionKind.WORD, "redis-command", 0, 0, true),
-    /** KB of raw data in one batch of a slot migration. */
-    MIGRATE_BATCH_SIZE_KB("migrate-batch-size-kb", 16, 1, Integer.MAX_VALUE, true),
-    /** MB/s of raw data that a slot migration sends. */
-    MIGRATE_BATCH_RATE_LIMIT_MB("migrate-batch-rate-limit-mb", 16, 0, Integer.MAX_VALUE, true),
     /** Whether namespaces are replicated. */
     REPL_NAMESPACE_ENABLED("repl-namespace-enabled", false, true),
     /** Whether incremental sync also compares replication ids. */
@@ -87,12 +81,20 @@ public enum Option {
     MAX_REPLICATION_MB("max-replication-mb", 0, 0, 1 << 20, true),
     /** Seconds a replica waits after each file of a full sync; a knob for tests. */
     FULLSYNC_RECV_FILE_DELAY("fullsync-recv-file-delay", 0, 0, Integer.MAX_VALUE, true),
+    /** 0 speaks as the server of October 2024, 1 also what came until 2026: acknowledgements, WAIT, CLUSTER MYID and SHARDS, growing waits. */
+    PROTOCOL_LEVEL("protocol-level", 0, 0, 1, false),
     /** Milliseconds a replica waits for a connection to its master. */
     REPLICATION_CONNECT_TIMEOUT("replication-connect-timeout-ms", 3100, 0, Integer.MAX_VALUE, true),
     /** Milliseconds without a byte after which a file transfer looks at the stop flag; 0 is never. */
     REPLICATION_RECV_TIMEOUT("replication-recv-timeout-ms", 3200, 0, Integer.MAX_VALUE, true),
     /** Milliseconds a master waits for a replica that does not read. */
     REPLICATION_SEND_TIMEOUT("replication-send-timeout-ms", 30000, 1, Integer.MAX_VALUE, true),
+    /** KB from which a batch of migrated entries is sent. */
+    MIGRATE_BATCH_SIZE_KB("migrate-batch-size-kb", 16, 1, 1 << 20, true),
+    /** Limit of what a migration sends, MB/s; 0 is none. */
+    MIGRATE_BATCH_RATE_LIMIT_MB("migrate-batch-rate-limit-mb", 16, 0, 1 << 20, true),
+    /** Sequences a migration may be behind when it forbids writing. */
+    MIGRATE_SEQUENCE_GAP("migrate-sequence-gap", 10_000, 1, Integer.MAX_VALUE, true),
     /** Sequences a replica may lag behind before the master drops it. */
     MAX_REPLICATION_LAG("max-replication-lag", 100_000_000, 1, Long.MAX_VALUE, true),
     /** Whether each write waits for the disk. */
@@ -137,6 +139,7 @@ public enum Option {
 
     private static final Set<Option> LATER = EnumSet.of(
             PROTECTED_MODE,
+            PROTOCOL_LEVEL,
             REPLICATION_CONNECT_TIMEOUT,
             REPLICATION_RECV_TIMEOUT,
             REPLICATION_SEND_TIMEOUT,

@@ -1,5 +1,6 @@
 package dev.lockstep.node.master;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -65,6 +66,19 @@ public final class DetachedLink implements AutoCloseable {
     public void write(ByteBuffer bytes, BooleanSupplier stop) throws IOException {
         send(unsent, stop);
         send(bytes, stop);
+    }
+
+    /**
+     * Reads what has come, without waiting. Returns how many bytes.
+     *
+     * @throws EOFException if the peer has closed the connection
+     */
+    int read(ByteBuffer target) throws IOException {
+        int count = channel.read(target);
+        if (count < 0) {
+            throw new EOFException("the peer closed the connection");
+        }
+        return count;
     }
 
     /** Makes a waiting write look at its {@code stop} again. */

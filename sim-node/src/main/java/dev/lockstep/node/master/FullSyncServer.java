@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -126,7 +127,7 @@ public final class FullSyncServer {
 
     private Path file(String name) throws IOException {
         Path file = checkpoint.directory().resolve(name).normalize();
-        if (!checkpoint.directory().normalize().equals(file.getParent()) || !Files.isRegularFile(file)) {
+        if (!checkpoint.directory().normalize().equals(file.getParent()) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new NoSuchFileException(name);
         }
         return file;

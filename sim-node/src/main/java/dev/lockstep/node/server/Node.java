@@ -5,6 +5,9 @@ import dev.lockstep.node.api.NodeServer;
 import dev.lockstep.node.api.NodeView;
 import dev.lockstep.node.cluster.ClusterControl;
 import dev.lockstep.node.cluster.ClusterState;
+import dev.lockstep.node.cluster.SlotImport;
+import dev.lockstep.node.cluster.SlotMigration;
+import dev.lockstep.node.cluster.SlotMoves;
 import dev.lockstep.node.command.ClientSide;
 import dev.lockstep.node.command.Clients;
 import dev.lockstep.node.command.Cursors;
@@ -73,11 +76,14 @@ public final class Node implements NodeServer {
         FeedRegistry feeds = new FeedRegistry(threads, store, config, observer);
         CheckpointKeeper checkpoint =
                 new CheckpointKeeper(store, replicationId::ofHistory, databaseLock, config, observer);
-        Restoration restoration =
-                new Restoration(store, loading, workLock, databaseLock, new MasterDutiesOf(feeds, checkpoint));
+        ClusterState state = new ClusterState();
+        SlotMigration migration = new SlotMigration(config, state, store, workLock, threads);
+        Restoration restoration = new Restoration(
+                store, loading, workLock, databaseLock, new MasterDutiesOf(feeds, checkpoint, migration));
         ReplicationControl replication =
                 new ReplicationControl(config, store, replicationId, restoration, threads, observer);
-        ClusterControl cluster = new ClusterControl(config, new ClusterState(), replication, observer);
+        SlotMoves moves = new SlotMoves(state, replication, new SlotImport(state, store, replicationId), migration);
+        ClusterControl cluster = new ClusterControl(config, state, replication, store, moves, observer);
         return new NodeContext(
                 config,
                 observer,
@@ -185,6 +191,7 @@ public final class Node implements NodeServer {
             return;
         }
         parts.replication().shutdown();
+        parts.cluster().moves().migration().stopAndWait();
         Acceptor bound = acceptor;
         if (bound != null) {
             bound.stop();
@@ -214,7 +221,13 @@ public final class Node implements NodeServer {
         stopped.countDown();
     }
 
-    private record MasterDutiesOf(FeedRegistry feeds, CheckpointKeeper checkpoint) implements Restoration.MasterDuties {
+    private record MasterDutiesOf(FeedRegistry feeds, CheckpointKeeper checkpoint, SlotMigration migration)
+            implements Restoration.MasterDuties {
+        @Override
+        public void stopMigration() {
+            migration.stopAndWait();
+        }
+
         @Override
         public void disconnectReplicas() {
             feeds.disconnectAll();

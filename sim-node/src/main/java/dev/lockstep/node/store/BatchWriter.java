@@ -44,6 +44,11 @@ public final class BatchWriter {
         return count;
     }
 
+    /** Bytes of all records. */
+    public int size() {
+        return records.size();
+    }
+
     /** The batch with sequence 0. */
     public byte[] bytes() {
         return withSequence(0);

@@ -2,8 +2,12 @@ package dev.lockstep.node.store;
 
 import dev.lockstep.node.api.NodeObserver;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -134,6 +138,26 @@ public final class RocksStore {
     }
 
     /**
+     * Commits records that another node wrote as a batch of this node's own, with sequences of its own.
+     *
+     * @throws MalformedBatchException if it is damaged; nothing is written
+     */
+    public void ingest(byte[] records) {
+        BatchReader.check(records);
+        writes.lock();
+        try {
+            long first = latestSequence() + 1;
+            byte[] bytes = records.clone();
+            ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(0, first);
+            commit(bytes);
+            observer.written(first, bytes);
+            flushIfDue(bytes.length);
+        } finally {
+            writes.unlock();
+        }
+    }
+
+    /**
      * Commits a batch of the master's.
      *
      * @throws MalformedBatchException if it is damaged or does not begin right after the latest sequence; nothing is written
@@ -197,6 +221,14 @@ public final class RocksStore {
         }
     }
 
+    /** The names of all table files that belong to the present state. */
+    List<String> tables() {
+        return using(db -> db.liveFiles().stream()
+                .map(NativeDatabase.LiveFile::name)
+                .filter(name -> name.endsWith(".sst"))
+                .toList());
+    }
+
     /** Visits every entry of {@code family}, keys in byte order. */
     public void forEach(ColumnFamily family, Visitor visitor) {
         run(db -> db.forEach(family, visitor));
@@ -208,6 +240,17 @@ public final class RocksStore {
      */
     public void scan(ColumnFamily family, byte[] from, boolean backwards, ScanVisitor visitor) {
         run(db -> db.scan(family, from, backwards, visitor));
+    }
+
+    /** Whether there is no user key that has not expired. */
+    public boolean isEmpty() {
+        AtomicBoolean found = new AtomicBoolean();
+        long now = System.currentTimeMillis();
+        scan(ColumnFamily.METADATA, new byte[0], false, (key, value) -> {
+            found.set(!StringValue.decode(value).expired(now));
+            return !found.get();
+        });
+        return !found.get();
     }
 
     /** Sees the entries of a scan; the arrays belong to it. */
