@@ -1,8 +1,9 @@
 package dev.lockstep.node.command;
 
 import dev.lockstep.node.resp.RespWriter;
+import dev.lockstep.node.store.BatchReader;
+import dev.lockstep.node.store.ColumnFamily;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,18 @@ public final class PubSub {
         }
     }
 
+    /** Sends the messages that a batch of the master's brought. */
+    public void publishAll(byte[] batch) {
+        if (channelCount() + patterns() == 0) {
+            return;
+        }
+        BatchReader.forEach(batch, (kind, family, channel, message) -> {
+            if (family == ColumnFamily.PUBSUB && kind == BatchReader.Kind.PUT) {
+                publish(channel, message);
+            }
+        });
+    }
+
     private static byte[] message(
             String kind, @org.jspecify.annotations.Nullable String pattern, byte[] channel, byte[] message) {
         RespWriter out = new RespWriter();
@@ -110,7 +123,7 @@ public final class PubSub {
     int patterns() {
         lock.lock();
         try {
-            return new ArrayList<>(patterns.keySet()).size();
+            return patterns.size();
         } finally {
             lock.unlock();
         }

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Which connections wait for which keys; keys with their namespace. Those that have waited longest are woken first. Any thread. */
+/**
+ * Which connections wait for which keys; keys with their namespace. A push wakes the one that has waited longest; each that waits no more
+ * wakes the next, so that all that was pushed is taken in the order of waiting. Any thread.
+ */
 public final class WaitingClients {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Map<Session, Runnable>> waiting = new HashMap<>();
@@ -34,6 +37,7 @@ public final class WaitingClients {
                 if (others != null && others.remove(session) != null && others.isEmpty()) {
                     waiting.remove(key);
                 }
+                wakeFirst(key);
             }
         } finally {
             lock.unlock();
@@ -44,9 +48,23 @@ public final class WaitingClients {
     void pushed(String key) {
         lock.lock();
         try {
+            wakeFirst(key);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Something happened that all who wait for {@code key} have to look at. */
+    void happened(String key) {
+        lock.lock();
+        try {
             waiting.getOrDefault(key, Map.of()).values().forEach(Runnable::run);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void wakeFirst(String key) {
+        waiting.getOrDefault(key, Map.of()).values().stream().findFirst().ifPresent(Runnable::run);
     }
 }

@@ -65,6 +65,7 @@ public final class Node implements NodeServer {
         store = new RocksStore(config.dir().resolve("db"), StoreSettings.of(config), observer);
         WatchedRwLock databaseLock = new WatchedRwLock("db_rw_lock", observer);
         parts = assemble(databaseLock, observer);
+        store.onApplied(parts.clientSide().pubSub()::publishAll);
         cron = new Cron(parts, databaseLock);
         view = new LockFreeView(parts);
     }

@@ -26,6 +26,7 @@ public final class RocksStore {
     private final UsageGuard guard = new UsageGuard();
     private final ReentrantLock writes = new ReentrantLock();
     private final Growth growth = new Growth();
+    private volatile Consumer<byte[]> applied = batch -> {};
     private volatile @Nullable NativeDatabase database;
     private long unflushed;
 
@@ -177,6 +178,12 @@ public final class RocksStore {
         } finally {
             writes.unlock();
         }
+        applied.accept(batch);
+    }
+
+    /** Tells {@code listener} of every batch of the master's once it is committed, on the thread that applied it. To be set before the first. */
+    public void onApplied(Consumer<byte[]> listener) {
+        applied = listener;
     }
 
     /** A reader of the write-ahead log of the database that is open now. */
