@@ -23,8 +23,11 @@ final class AdminCommands {
         return List.of(
                 Command.plain("compact", 1, (session, words, out) -> compact(out)),
                 Command.plain("bgsave", 1, (session, words, out) -> save(out)).with(Command.Flag.ADMIN),
-                Command.plain("lastsave", -1, (session, words, out) -> out.integer(
-                                node.stats().lastSave.get()))
+                Command.plain(
+                                "lastsave",
+                                -1,
+                                (session, words, out) ->
+                                        out.integer(node.stats().lastSave.get()))
                         .with(Command.Flag.ADMIN),
                 Command.plain("flushbackup", 1, (session, words, out) -> out.simple("OK"))
                         .with(Command.Flag.ADMIN),

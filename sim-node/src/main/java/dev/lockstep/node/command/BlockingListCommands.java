@@ -130,7 +130,6 @@ final class BlockingListCommands {
         List<String> stored =
                 keys.stream().map(key -> StoredKey.text(database, key)).toList();
         session.connection()
-                .block(Blocked.until(
-                        stored, seconds, reply -> taking.take(session.database(), reply), timedOut));
+                .block(Blocked.until(stored, seconds, reply -> taking.take(session.database(), reply), timedOut));
     }
 }

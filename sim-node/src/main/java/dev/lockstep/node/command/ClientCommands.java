@@ -43,8 +43,8 @@ final class ClientCommands {
         return switch (subcommand + words.size()) {
             case "setname3" -> setName(words.text(2));
             case "setinfo4" -> (session, out) -> out.simple("OK");
-            case "getname2" -> (session, out) -> out.bulkOrNil(
-                    session.name().isEmpty() ? null : NumberCommands.bytes(session.name()));
+            case "getname2" ->
+                (session, out) -> out.bulkOrNil(session.name().isEmpty() ? null : NumberCommands.bytes(session.name()));
             case "id2" -> (session, out) -> out.integer(session.connection().id());
             case "info2" -> (session, out) -> out.bulk(ClientText.line(session));
             case "list2" -> (session, out) -> out.bulk(list());

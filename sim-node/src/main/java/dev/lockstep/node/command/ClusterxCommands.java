@@ -30,7 +30,9 @@ final class ClusterxCommands {
     }
 
     List<Command> all() {
-        return List.of(Command.plain("clusterx", -2, this::clusterx).with(Command.Flag.ADMIN).exclusiveIf(ClusterCommands::changes));
+        return List.of(Command.plain("clusterx", -2, this::clusterx)
+                .with(Command.Flag.ADMIN)
+                .exclusiveIf(ClusterCommands::changes));
     }
 
     private void clusterx(Session session, Arguments words, RespWriter out) throws CommandException, IOException {
@@ -129,7 +131,8 @@ final class ClusterxCommands {
             end.set(done ? "+OK\r\n" : SYNC_FAILED);
             node.clientSide().waiting().pushed(MIGRATED);
         });
-        session.connection().block(Blocked.until(List.of(MIGRATED), seconds, reply -> given(end.get(), reply), RespWriter::nil));
+        session.connection()
+                .block(Blocked.until(List.of(MIGRATED), seconds, reply -> given(end.get(), reply), RespWriter::nil));
     }
 
     private static boolean given(@Nullable String whole, RespWriter out) {

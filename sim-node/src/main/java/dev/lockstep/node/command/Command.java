@@ -18,12 +18,7 @@ import java.util.function.Predicate;
  * @param parser checks its words and makes of them what is done
  */
 record Command(
-        String name,
-        int arity,
-        Set<Flag> flags,
-        Predicate<Arguments> exclusive,
-        KeyPositions keys,
-        Parser parser) {
+        String name, int arity, Set<Flag> flags, Predicate<Arguments> exclusive, KeyPositions keys, Parser parser) {
 
     /** What may be special about a command. */
     enum Flag {

@@ -96,7 +96,10 @@ public final class Dispatcher {
     private void endImport(Session session) {
         node.workLock().lock(false);
         try {
-            node.cluster().moves().imports().connectionClosed(session.connection().id());
+            node.cluster()
+                    .moves()
+                    .imports()
+                    .connectionClosed(session.connection().id());
         } finally {
             node.workLock().unlock(false);
         }

@@ -31,8 +31,8 @@ final class ExpiryCommands {
                 Command.writes("persist", 2, KeyPositions.FIRST, words -> (db, out) -> persist(db, words, out)),
                 Command.reads("ttl", 2, KeyPositions.FIRST, words -> (db, out) -> left(db, words, SECOND, out)),
                 Command.reads("pttl", 2, KeyPositions.FIRST, words -> (db, out) -> left(db, words, 1, out)),
-                Command.reads("expiretime", 2, KeyPositions.FIRST, words -> (db, out) -> moment(
-                        db, words, SECOND, out)),
+                Command.reads(
+                        "expiretime", 2, KeyPositions.FIRST, words -> (db, out) -> moment(db, words, SECOND, out)),
                 Command.reads("pexpiretime", 2, KeyPositions.FIRST, words -> (db, out) -> moment(db, words, 1, out)));
     }
 

@@ -21,28 +21,50 @@ final class HashCommands {
 
     List<Command> all() {
         return List.of(
-                Command.reads("hget", 3, KeyPositions.FIRST, words -> (db, out) -> out.bulkOrNil(
-                        new Hashes(db).get(words.bytes(1), words.bytes(2)))),
+                Command.reads(
+                        "hget",
+                        3,
+                        KeyPositions.FIRST,
+                        words -> (db, out) -> out.bulkOrNil(new Hashes(db).get(words.bytes(1), words.bytes(2)))),
                 Command.writes("hset", -4, KeyPositions.FIRST, words -> set(words, false, false)),
                 Command.writes("hmset", -4, KeyPositions.FIRST, words -> set(words, false, true)),
                 Command.writes("hsetnx", -4, KeyPositions.FIRST, words -> set(words, true, false)),
                 Command.writes("hsetexpire", -5, KeyPositions.FIRST, HashCommands::setWithExpiry),
                 Command.reads("hmget", -3, KeyPositions.FIRST, words -> (db, out) -> mget(db, words, out)),
-                Command.writes("hdel", -3, KeyPositions.FIRST, words -> (db, out) -> out.integer(
-                        new Hashes(db).remove(words.bytes(1), words.from(2)))),
-                Command.reads("hexists", 3, KeyPositions.FIRST, words -> (db, out) -> out.integer(
-                        new Hashes(db).get(words.bytes(1), words.bytes(2)) == null ? 0 : 1)),
-                Command.reads("hlen", 2, KeyPositions.FIRST, words -> (db, out) -> out.integer(
-                        new Hashes(db).size(words.bytes(1)))),
+                Command.writes(
+                        "hdel",
+                        -3,
+                        KeyPositions.FIRST,
+                        words -> (db, out) -> out.integer(new Hashes(db).remove(words.bytes(1), words.from(2)))),
+                Command.reads(
+                        "hexists",
+                        3,
+                        KeyPositions.FIRST,
+                        words -> (db, out) ->
+                                out.integer(new Hashes(db).get(words.bytes(1), words.bytes(2)) == null ? 0 : 1)),
+                Command.reads(
+                        "hlen",
+                        2,
+                        KeyPositions.FIRST,
+                        words -> (db, out) -> out.integer(new Hashes(db).size(words.bytes(1)))),
                 Command.reads("hstrlen", 3, KeyPositions.FIRST, words -> (db, out) -> strlen(db, words, out)),
                 Command.writes("hincrby", 4, KeyPositions.FIRST, HashCommands::add),
                 Command.writes("hincrbyfloat", 4, KeyPositions.FIRST, HashCommands::addReal),
-                Command.reads("hkeys", 2, KeyPositions.FIRST, words -> (db, out) -> show(
-                        new Hashes(db).all(words.bytes(1)), true, false, out)),
-                Command.reads("hvals", 2, KeyPositions.FIRST, words -> (db, out) -> show(
-                        new Hashes(db).all(words.bytes(1)), false, true, out)),
-                Command.reads("hgetall", 2, KeyPositions.FIRST, words -> (db, out) -> show(
-                        new Hashes(db).all(words.bytes(1)), true, true, out)),
+                Command.reads(
+                        "hkeys",
+                        2,
+                        KeyPositions.FIRST,
+                        words -> (db, out) -> show(new Hashes(db).all(words.bytes(1)), true, false, out)),
+                Command.reads(
+                        "hvals",
+                        2,
+                        KeyPositions.FIRST,
+                        words -> (db, out) -> show(new Hashes(db).all(words.bytes(1)), false, true, out)),
+                Command.reads(
+                        "hgetall",
+                        2,
+                        KeyPositions.FIRST,
+                        words -> (db, out) -> show(new Hashes(db).all(words.bytes(1)), true, true, out)),
                 Command.reads("hrangebylex", -4, KeyPositions.FIRST, HashCommands::range),
                 Command.reads("hrandfield", -2, KeyPositions.FIRST, HashCommands::random),
                 Command.reads("hscan", -3, KeyPositions.FIRST, this::scan));
@@ -119,8 +141,8 @@ final class HashCommands {
                 .update(
                         words.bytes(1),
                         words.bytes(2),
-                        old -> NumberCommands.bytes(NumberCommands.realSum(
-                                old == null ? NumberCommands.bytes("0") : old, amount))));
+                        old -> NumberCommands.bytes(
+                                NumberCommands.realSum(old == null ? NumberCommands.bytes("0") : old, amount))));
     }
 
     private static void show(List<Hashes.Field> fields, boolean names, boolean values, RespWriter out) {
@@ -182,8 +204,7 @@ final class HashCommands {
         return (db, out) -> {
             byte[] after = cursors.element(words.cursor());
             List<byte[]> shown = new ArrayList<>();
-            for (Hashes.Field field :
-                    new Hashes(db).scan(arguments.bytes(1), after, words.prefix(), words.limit())) {
+            for (Hashes.Field field : new Hashes(db).scan(arguments.bytes(1), after, words.prefix(), words.limit())) {
                 shown.add(field.name());
                 shown.add(field.value());
             }

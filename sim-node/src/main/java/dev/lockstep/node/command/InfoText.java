@@ -77,7 +77,8 @@ final class InfoText {
 
     private String persistence() {
         return "# Persistence\r\nloading:" + (node.loading().isOn() ? 1 : 0)
-                + "\r\nbgsave_in_progress:0\r\nlast_bgsave_time:" + node.stats().lastSave.get()
+                + "\r\nbgsave_in_progress:0\r\nlast_bgsave_time:"
+                + node.stats().lastSave.get()
                 + "\r\nlast_bgsave_status:ok\r\nlast_bgsave_time_sec:-1\r\n";
     }
 

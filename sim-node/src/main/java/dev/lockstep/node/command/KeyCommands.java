@@ -37,12 +37,15 @@ final class KeyCommands {
                 Command.writes("rename", 3, KeyPositions.BOTH, words -> (db, out) -> rename(db, words, out)),
                 Command.writes("renamenx", 3, KeyPositions.BOTH, words -> (db, out) -> renameIfAbsent(db, words, out)),
                 Command.writes("copy", -3, KeyPositions.BOTH, KeyCommands::copy),
-                Command.writes("move", 3, KeyPositions.FIRST, words -> (db, out) -> out.integer(
-                        new Keys(db).exists(words.bytes(1)) ? 1 : 0)),
+                Command.writes(
+                        "move",
+                        3,
+                        KeyPositions.FIRST,
+                        words -> (db, out) -> out.integer(new Keys(db).exists(words.bytes(1)) ? 1 : 0)),
                 Command.reads("keys", 2, KeyPositions.NONE, KeyCommands::keys),
                 Command.reads("scan", -2, KeyPositions.NONE, this::scan),
-                Command.reads("randomkey", 1, KeyPositions.NONE, words -> (db, out) -> out.bulkOrNil(
-                        new Keys(db).random())),
+                Command.reads(
+                        "randomkey", 1, KeyPositions.NONE, words -> (db, out) -> out.bulkOrNil(new Keys(db).random())),
                 Command.reads("dbsize", -1, KeyPositions.NONE, words -> (db, out) -> dbsize(db, words, out)),
                 Command.writes("flushdb", 1, KeyPositions.NONE, words -> (db, out) -> {
                     new Keys(db).clear();
@@ -75,7 +78,8 @@ final class KeyCommands {
         Metadata found = db.stored(words.bytes(2));
         List<String> facts = new ArrayList<>();
         if (found != null) {
-            facts.addAll(List.of("namespace", db.layout().namespace(), "type", found.type().label()));
+            facts.addAll(List.of(
+                    "namespace", db.layout().namespace(), "type", found.type().label()));
             facts.addAll(List.of("version", Long.toString(found.version())));
             facts.addAll(List.of("expire", Long.toString(found.expireAt() / 1000)));
             facts.addAll(List.of("pexpire", Long.toString(found.expireAt())));
@@ -93,8 +97,7 @@ final class KeyCommands {
 
     private static String created(long version) {
         long micros = Versions.micros(version);
-        LocalDateTime time =
-                LocalDateTime.ofInstant(Instant.ofEpochSecond(micros / 1_000_000), ZoneId.systemDefault());
+        LocalDateTime time = LocalDateTime.ofInstant(Instant.ofEpochSecond(micros / 1_000_000), ZoneId.systemDefault());
         return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").format(time) + "." + micros % 1_000_000;
     }
 

@@ -23,16 +23,19 @@ final class ListCommands {
                 Command.writes("lpop", -2, KeyPositions.FIRST, words -> pop(words, true)),
                 Command.writes("rpop", -2, KeyPositions.FIRST, words -> pop(words, false)),
                 Command.writes("lmpop", -4, KeyPositions.COUNTED, ListCommands::popMany),
-                Command.reads("llen", 2, KeyPositions.FIRST, words -> (db, out) -> out.integer(
-                        new Lists(db).size(words.bytes(1)))),
+                Command.reads(
+                        "llen",
+                        2,
+                        KeyPositions.FIRST,
+                        words -> (db, out) -> out.integer(new Lists(db).size(words.bytes(1)))),
                 Command.reads("lrange", 4, KeyPositions.FIRST, ListCommands::range),
                 Command.reads("lindex", 3, KeyPositions.FIRST, ListCommands::index),
                 Command.writes("lset", 4, KeyPositions.FIRST, ListCommands::set),
                 Command.writes("ltrim", 4, KeyPositions.FIRST, ListCommands::trim),
                 Command.writes("lrem", 4, KeyPositions.FIRST, ListCommands::remove),
                 Command.writes("linsert", 5, KeyPositions.FIRST, ListCommands::insert),
-                Command.writes("rpoplpush", 3, KeyPositions.BOTH, words -> (db, out) -> move(
-                        db, words, false, true, out)),
+                Command.writes(
+                        "rpoplpush", 3, KeyPositions.BOTH, words -> (db, out) -> move(db, words, false, true, out)),
                 Command.writes("lmove", 5, KeyPositions.BOTH, this::move),
                 Command.reads("lpos", -3, KeyPositions.FIRST, ListCommands::positions));
     }
@@ -155,8 +158,7 @@ final class ListCommands {
         if (!before && !words.is(2, "after")) {
             throw CommandException.syntax();
         }
-        return (db, out) ->
-                out.integer(new Lists(db).insert(words.bytes(1), words.bytes(3), words.bytes(4), before));
+        return (db, out) -> out.integer(new Lists(db).insert(words.bytes(1), words.bytes(3), words.bytes(4), before));
     }
 
     /** Whether {@code word} is left rather than right. */
@@ -222,7 +224,8 @@ final class ListCommands {
 
     private record PositionWords(long rank, long count, long limit) {
         void reply(Database db, Arguments words, RespWriter out) {
-            List<Long> found = new Lists(db).positions(words.bytes(1), words.bytes(2), rank, count < 0 ? 1 : count, limit);
+            List<Long> found =
+                    new Lists(db).positions(words.bytes(1), words.bytes(2), rank, count < 0 ? 1 : count, limit);
             if (count >= 0) {
                 out.array(found.size());
                 found.forEach(place -> out.bulk(Long.toString(place)));

@@ -19,7 +19,9 @@ final class RoleCommands {
 
     List<Command> all() {
         return List.of(
-                Command.plain("slaveof", 3, this::slaveOf).with(Command.Flag.ADMIN).exclusiveIf(words -> true),
+                Command.plain("slaveof", 3, this::slaveOf)
+                        .with(Command.Flag.ADMIN)
+                        .exclusiveIf(words -> true),
                 Command.plain("role", 1, this::role).evenWhileLoading());
     }
 

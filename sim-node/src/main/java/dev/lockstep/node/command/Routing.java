@@ -45,7 +45,8 @@ final class Routing {
         if (owner.id().equals(cluster.myId())) {
             return ownRefusal(cluster, slot, command);
         }
-        boolean arriving = node.cluster().moves().imports().importing(slot) && (session.isImporting() || session.asking());
+        boolean arriving =
+                node.cluster().moves().imports().importing(slot) && (session.isImporting() || session.asking());
         boolean replicaRead = !command.write() && session.readOnly() && follows(owner);
         boolean served = arriving || cluster.imported(slot) || replicaRead;
         return served ? null : "MOVED " + slot + " " + owner.address();

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param type of keys, or null for all
  */
 @SuppressWarnings("ArrayRecordComponent")
-record ScanWords(byte[] cursor, byte[] prefix, long limit, @Nullable DataType type) {
+record ScanWords(
+        byte[] cursor, byte[] prefix, long limit, @Nullable DataType type) {
     private static final long DEFAULT_LIMIT = 20;
 
     static ScanWords parse(Arguments arguments, int first, boolean keys) throws CommandException {

@@ -28,8 +28,7 @@ final class ServerCommands {
                 Command.plain("hello", -1, this::hello).evenWhileLoading().with(Command.Flag.WITHOUT_PASSWORD),
                 Command.plain("time", 1, this::time).evenWhileLoading(),
                 Command.plain("info", -1, this::info).evenWhileLoading(),
-                Command.plain("shutdown", -1, this::shutdown)
-                        .with(Command.Flag.ADMIN, Command.Flag.NOT_IN_MULTI));
+                Command.plain("shutdown", -1, this::shutdown).with(Command.Flag.ADMIN, Command.Flag.NOT_IN_MULTI));
     }
 
     private void ping(Session session, Arguments words, RespWriter out) throws CommandException {

@@ -18,21 +18,41 @@ final class SetCommands {
 
     List<Command> all() {
         return List.of(
-                Command.writes("sadd", -3, KeyPositions.FIRST, words -> (db, out) -> out.integer(
-                        new Sets(db).add(words.bytes(1), words.from(2)))),
-                Command.writes("srem", -3, KeyPositions.FIRST, words -> (db, out) -> out.integer(
-                        new Sets(db).remove(words.bytes(1), words.from(2)))),
-                Command.reads("scard", 2, KeyPositions.FIRST, words -> (db, out) -> out.integer(
-                        new Sets(db).size(words.bytes(1)))),
-                Command.reads("smembers", 2, KeyPositions.FIRST, words -> (db, out) -> out.bulks(
-                        new Sets(db).all(words.bytes(1)))),
-                Command.reads("sismember", 3, KeyPositions.FIRST, words -> (db, out) -> out.integer(
-                        new Sets(db).contains(words.bytes(1), words.bytes(2)) ? 1 : 0)),
+                Command.writes(
+                        "sadd",
+                        -3,
+                        KeyPositions.FIRST,
+                        words -> (db, out) -> out.integer(new Sets(db).add(words.bytes(1), words.from(2)))),
+                Command.writes(
+                        "srem",
+                        -3,
+                        KeyPositions.FIRST,
+                        words -> (db, out) -> out.integer(new Sets(db).remove(words.bytes(1), words.from(2)))),
+                Command.reads(
+                        "scard",
+                        2,
+                        KeyPositions.FIRST,
+                        words -> (db, out) -> out.integer(new Sets(db).size(words.bytes(1)))),
+                Command.reads(
+                        "smembers",
+                        2,
+                        KeyPositions.FIRST,
+                        words -> (db, out) -> out.bulks(new Sets(db).all(words.bytes(1)))),
+                Command.reads(
+                        "sismember",
+                        3,
+                        KeyPositions.FIRST,
+                        words -> (db, out) ->
+                                out.integer(new Sets(db).contains(words.bytes(1), words.bytes(2)) ? 1 : 0)),
                 Command.reads("smismember", -3, KeyPositions.FIRST, words -> (db, out) -> areMembers(db, words, out)),
                 Command.writes("spop", -2, KeyPositions.FIRST, SetCommands::pop),
                 Command.reads("srandmember", -2, KeyPositions.FIRST, SetCommands::random),
-                Command.writes("smove", 4, KeyPositions.BOTH, words -> (db, out) -> out.integer(
-                        new Sets(db).move(words.bytes(1), words.bytes(2), words.bytes(3)) ? 1 : 0)),
+                Command.writes(
+                        "smove",
+                        4,
+                        KeyPositions.BOTH,
+                        words -> (db, out) ->
+                                out.integer(new Sets(db).move(words.bytes(1), words.bytes(2), words.bytes(3)) ? 1 : 0)),
                 Command.reads("sdiff", -2, KeyPositions.ALL, words -> combined(words, Combination.DIFFERENCE)),
                 Command.reads("sunion", -2, KeyPositions.ALL, words -> combined(words, Combination.UNION)),
                 Command.reads("sinter", -2, KeyPositions.ALL, words -> combined(words, Combination.INTERSECTION)),
@@ -132,7 +152,8 @@ final class SetCommands {
             throw CommandException.arity();
         }
         return (db, out) -> {
-            int size = Combination.INTERSECTION.of(db, words.between(2, keys + 2)).size();
+            int size =
+                    Combination.INTERSECTION.of(db, words.between(2, keys + 2)).size();
             out.integer(limit == 0 ? size : Math.min(size, limit));
         };
     }

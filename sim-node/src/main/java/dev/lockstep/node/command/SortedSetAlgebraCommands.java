@@ -20,8 +20,8 @@ final class SortedSetAlgebraCommands {
                 Command.reads("zdiff", -3, KeyPositions.COUNTED, words -> show(words, Kind.DIFFERENCE)),
                 Command.reads("zintercard", -3, KeyPositions.COUNTED, SortedSetAlgebraCommands::countCommon),
                 Command.writes("zunionstore", -4, KeyPositions.TARGET_AND_COUNTED, words -> store(words, Kind.UNION)),
-                Command.writes("zinterstore", -4, KeyPositions.TARGET_AND_COUNTED, words -> store(
-                        words, Kind.INTERSECTION)),
+                Command.writes(
+                        "zinterstore", -4, KeyPositions.TARGET_AND_COUNTED, words -> store(words, Kind.INTERSECTION)),
                 Command.writes("zdiffstore", -4, KeyPositions.TARGET_AND_COUNTED, words -> storeDifference(words)));
     }
 
@@ -122,9 +122,8 @@ final class SortedSetAlgebraCommands {
     private static Command.DataAction show(Arguments arguments, Kind kind) throws CommandException {
         Words words = new Words(arguments, 1);
         List<byte[]> keys = words.take(words.takeInt(1));
-        Sources sources = kind == Kind.DIFFERENCE
-                ? difference(words, keys)
-                : sources(words, keys, true, Numbers.NOT_FLOAT);
+        Sources sources =
+                kind == Kind.DIFFERENCE ? difference(words, keys) : sources(words, keys, true, Numbers.NOT_FLOAT);
         return (db, out) -> {
             List<Member> found = sources.combine(db, kind);
             if (sources.withScores()) {
@@ -193,7 +192,7 @@ final class SortedSetAlgebraCommands {
             throw CommandException.syntax();
         }
         long most = limit == 0 ? Long.MAX_VALUE : limit;
-        return (db, out) ->
-                out.integer(Math.min(most, plain(keys, false).combine(db, Kind.INTERSECTION).size()));
+        return (db, out) -> out.integer(
+                Math.min(most, plain(keys, false).combine(db, Kind.INTERSECTION).size()));
     }
 }

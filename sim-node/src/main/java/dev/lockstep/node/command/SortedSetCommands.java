@@ -25,12 +25,21 @@ final class SortedSetCommands {
         return List.of(
                 Command.writes("zadd", -4, KeyPositions.FIRST, this::add),
                 Command.writes("zincrby", 4, KeyPositions.FIRST, this::increment),
-                Command.writes("zrem", -3, KeyPositions.FIRST, words -> (db, out) -> out.integer(
-                        new SortedSets(db).remove(words.bytes(1), words.from(2)))),
-                Command.reads("zcard", 2, KeyPositions.FIRST, words -> (db, out) -> out.integer(
-                        new SortedSets(db).size(words.bytes(1)))),
-                Command.reads("zscore", 3, KeyPositions.FIRST, words -> (db, out) -> score(
-                        new SortedSets(db).score(words.bytes(1), words.bytes(2)), out)),
+                Command.writes(
+                        "zrem",
+                        -3,
+                        KeyPositions.FIRST,
+                        words -> (db, out) -> out.integer(new SortedSets(db).remove(words.bytes(1), words.from(2)))),
+                Command.reads(
+                        "zcard",
+                        2,
+                        KeyPositions.FIRST,
+                        words -> (db, out) -> out.integer(new SortedSets(db).size(words.bytes(1)))),
+                Command.reads(
+                        "zscore",
+                        3,
+                        KeyPositions.FIRST,
+                        words -> (db, out) -> score(new SortedSets(db).score(words.bytes(1), words.bytes(2)), out)),
                 Command.reads("zmscore", -3, KeyPositions.FIRST, words -> (db, out) -> scores(db, words, out)),
                 Command.reads("zrank", -3, KeyPositions.FIRST, words -> rank(words, false)),
                 Command.reads("zrevrank", -3, KeyPositions.FIRST, words -> rank(words, true)),
@@ -129,7 +138,11 @@ final class SortedSetCommands {
         double amount = words.real(2, Numbers.NOT_FLOAT);
         List<Member> member = List.of(new Member(words.bytes(3), amount));
         return (db, out) -> {
-            score(new SortedSets(db).add(words.bytes(1), member, AddRule.INCREMENT).score(), out);
+            score(
+                    new SortedSets(db)
+                            .add(words.bytes(1), member, AddRule.INCREMENT)
+                            .score(),
+                    out);
             waiting.pushed(StoredKey.text(db, words.bytes(1)));
         };
     }

@@ -14,24 +14,23 @@ final class SortedSetRangeCommands {
         return List.of(
                 Command.reads("zrange", -4, KeyPositions.FIRST, words -> range(words, RangeWords.Kind.ANY, null)),
                 Command.reads("zrevrange", -4, KeyPositions.FIRST, words -> range(words, RangeWords.Kind.RANK, true)),
-                Command.reads("zrangebyscore", -4, KeyPositions.FIRST, words -> range(
-                        words, RangeWords.Kind.SCORE, false)),
-                Command.reads("zrevrangebyscore", -4, KeyPositions.FIRST, words -> range(
-                        words, RangeWords.Kind.SCORE, true)),
-                Command.reads("zrangebylex", -4, KeyPositions.FIRST, words -> range(
-                        words, RangeWords.Kind.LEX, false)),
-                Command.reads("zrevrangebylex", -4, KeyPositions.FIRST, words -> range(
-                        words, RangeWords.Kind.LEX, true)),
+                Command.reads(
+                        "zrangebyscore", -4, KeyPositions.FIRST, words -> range(words, RangeWords.Kind.SCORE, false)),
+                Command.reads(
+                        "zrevrangebyscore", -4, KeyPositions.FIRST, words -> range(words, RangeWords.Kind.SCORE, true)),
+                Command.reads("zrangebylex", -4, KeyPositions.FIRST, words -> range(words, RangeWords.Kind.LEX, false)),
+                Command.reads(
+                        "zrevrangebylex", -4, KeyPositions.FIRST, words -> range(words, RangeWords.Kind.LEX, true)),
                 Command.writes("zrangestore", -5, KeyPositions.BOTH, SortedSetRangeCommands::store),
                 Command.reads("zcount", 4, KeyPositions.FIRST, words -> {
                     ScoreRange range = LexWords.score(words.text(2), words.text(3), Window.ALL);
-                    return (db, out) ->
-                            out.integer(new SortedSets(db).byScore(words.bytes(1), range).size());
+                    return (db, out) -> out.integer(
+                            new SortedSets(db).byScore(words.bytes(1), range).size());
                 }),
                 Command.reads("zlexcount", 4, KeyPositions.FIRST, words -> {
                     LexRange range = LexWords.lex(words.bytes(2), words.bytes(3), Window.ALL);
-                    return (db, out) ->
-                            out.integer(new SortedSets(db).byLex(words.bytes(1), range).size());
+                    return (db, out) -> out.integer(
+                            new SortedSets(db).byLex(words.bytes(1), range).size());
                 }),
                 Command.writes("zremrangebyrank", 4, KeyPositions.FIRST, words -> {
                     int start = words.small(2);

@@ -28,8 +28,11 @@ final class StringCommands {
                 Command.writes("psetex", 4, KeyPositions.FIRST, words -> setWithExpiry(words, 1)),
                 Command.writes("setnx", 3, KeyPositions.FIRST, words -> (db, out) -> setIfAbsent(db, words, out)),
                 Command.writes("getset", 3, KeyPositions.FIRST, words -> (db, out) -> getSet(db, words, out)),
-                Command.writes("getdel", 2, KeyPositions.FIRST, words -> (db, out) -> out.bulkOrNil(
-                        new Strings(db).take(words.bytes(1)))),
+                Command.writes(
+                        "getdel",
+                        2,
+                        KeyPositions.FIRST,
+                        words -> (db, out) -> out.bulkOrNil(new Strings(db).take(words.bytes(1)))),
                 Command.writes("getex", -2, KeyPositions.FIRST, StringCommands::getEx),
                 Command.writes("mset", -3, KeyPositions.PAIRS, StringCommands::mset),
                 Command.writes("msetnx", -3, KeyPositions.PAIRS, StringCommands::msetnx),
@@ -40,8 +43,12 @@ final class StringCommands {
                 Command.reads("substr", 4, KeyPositions.FIRST, StringCommands::getRange),
                 Command.writes("setrange", 4, KeyPositions.FIRST, StringCommands::setRange),
                 Command.writes("cas", -4, KeyPositions.FIRST, StringCommands::cas),
-                Command.writes("cad", 3, KeyPositions.FIRST, words -> (db, out) -> out.integer(
-                        new Strings(db).replaceIf(words.bytes(1), words.bytes(2), null, 0))),
+                Command.writes(
+                        "cad",
+                        3,
+                        KeyPositions.FIRST,
+                        words -> (db, out) ->
+                                out.integer(new Strings(db).replaceIf(words.bytes(1), words.bytes(2), null, 0))),
                 Command.reads("lcs", -3, KeyPositions.BOTH, LongestCommon::parse));
     }
 

@@ -41,17 +41,18 @@ final class WaitCommand {
     }
 
     private void block(Session session, long sequence, long replicas, long timeoutMillis) {
-        session.connection().block(Blocked.until(
-                List.of(ACKNOWLEDGED),
-                timeoutMillis / 1000.0,
-                out -> {
-                    int having = node.feeds().having(sequence);
-                    if (having >= replicas) {
-                        out.integer(having);
-                    }
-                    return having >= replicas;
-                },
-                out -> out.integer(node.feeds().having(sequence))));
+        session.connection()
+                .block(Blocked.until(
+                        List.of(ACKNOWLEDGED),
+                        timeoutMillis / 1000.0,
+                        out -> {
+                            int having = node.feeds().having(sequence);
+                            if (having >= replicas) {
+                                out.integer(having);
+                            }
+                            return having >= replicas;
+                        },
+                        out -> out.integer(node.feeds().having(sequence))));
         node.feeds().askForAcks();
     }
 }

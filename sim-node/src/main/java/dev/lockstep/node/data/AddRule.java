@@ -9,8 +9,7 @@ package dev.lockstep.node.data;
  * @param onlyLess LT: a score only shrinks
  * @param increment INCR: the score is added to the present one
  */
-public record AddRule(
-        boolean onlyNew, boolean onlyPresent, boolean onlyGreater, boolean onlyLess, boolean increment) {
+public record AddRule(boolean onlyNew, boolean onlyPresent, boolean onlyGreater, boolean onlyLess, boolean increment) {
     /** Always. */
     public static final AddRule PLAIN = new AddRule(false, false, false, false, false);
 

@@ -57,8 +57,7 @@ public final class KeyLayout {
 
     /** Where an element is stored. */
     byte[] element(byte[] user, long version, byte[] element) {
-        ByteBuffer out =
-                ByteBuffer.allocate(header() + LENGTH_BYTES + user.length + VERSION_BYTES + element.length);
+        ByteBuffer out = ByteBuffer.allocate(header() + LENGTH_BYTES + user.length + VERSION_BYTES + element.length);
         return prefix(out, user)
                 .putInt(user.length)
                 .put(user)
@@ -82,8 +81,7 @@ public final class KeyLayout {
     }
 
     static boolean startsWith(byte[] bytes, byte[] prefix) {
-        return bytes.length >= prefix.length
-                && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
+        return bytes.length >= prefix.length && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
     }
 
     /** The first key after all that begin with {@code prefix}, or empty if there is none. */

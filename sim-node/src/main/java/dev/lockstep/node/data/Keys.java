@@ -131,7 +131,8 @@ public final class Keys {
                 return false;
             }
             Metadata metadata = Metadata.decode(stored);
-            boolean skipped = metadata.expired(now) || metadata.hollow() || (cursor.length > 0 && Arrays.equals(key, start));
+            boolean skipped =
+                    metadata.expired(now) || metadata.hollow() || (cursor.length > 0 && Arrays.equals(key, start));
             return skipped || visitor.key(layout.user(key), metadata);
         });
     }

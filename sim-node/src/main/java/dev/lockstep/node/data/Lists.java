@@ -71,8 +71,7 @@ public final class Lists {
             elements(key, metadata).put(changes, place(index), element);
             index += left ? -1 : 1;
         }
-        Metadata after =
-                left ? metadata.between(index + 1, metadata.tail()) : metadata.between(metadata.head(), index);
+        Metadata after = left ? metadata.between(index + 1, metadata.tail()) : metadata.between(metadata.head(), index);
         database.put(changes, key, after);
         return after;
     }
@@ -283,8 +282,7 @@ public final class Lists {
         });
     }
 
-    private void insertAt(
-            Changes changes, byte[] key, Metadata metadata, List<byte[]> all, int place, byte[] element) {
+    private void insertAt(Changes changes, byte[] key, Metadata metadata, List<byte[]> all, int place, byte[] element) {
         boolean fromLeft = place <= all.size() - place;
         long head = metadata.head() - (fromLeft ? 1 : 0);
         List<byte[]> after = new ArrayList<>(all);
@@ -309,8 +307,8 @@ public final class Lists {
             if (same && (fromLeft == toLeft || source.size() == 1)) {
                 return get(from, fromLeft ? 0 : -1);
             }
-            Changes changes = Note.MOVE.changes(
-                    latin1(from), latin1(to), fromLeft ? "left" : "right", toLeft ? "left" : "right");
+            Changes changes =
+                    Note.MOVE.changes(latin1(from), latin1(to), fromLeft ? "left" : "right", toLeft ? "left" : "right");
             List<byte[]> moved = new ArrayList<>();
             Metadata rest = popped(changes, from, source, 1, fromLeft, moved);
             if (same) {

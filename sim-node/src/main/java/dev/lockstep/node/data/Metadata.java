@@ -59,9 +59,12 @@ public final class Metadata {
         }
         boolean wide = (stored[0] & WIDE) != 0;
         DataType type = DataType.of(stored[0] & 0xf);
-        int fixed = (wide ? 9 : 5) + (type == null || type.single() ? 0 : wide ? 16 : 12) + (type == DataType.LIST ? 16 : 0);
+        int fixed = (wide ? 9 : 5)
+                + (type == null || type.single() ? 0 : wide ? 16 : 12)
+                + (type == DataType.LIST ? 16 : 0);
         if (type == null || stored.length < fixed) {
-            throw new StoreException("stored metadata of type " + (stored[0] & 0xf) + " and " + stored.length + " bytes");
+            throw new StoreException(
+                    "stored metadata of type " + (stored[0] & 0xf) + " and " + stored.length + " bytes");
         }
         ByteBuffer in = ByteBuffer.wrap(stored, 1, stored.length - 1);
         long expireAt = wide ? in.getLong() : (in.getInt() & 0xffffffffL) * 1000;

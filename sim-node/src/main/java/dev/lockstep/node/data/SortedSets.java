@@ -180,8 +180,8 @@ public final class SortedSets {
         List<Member> found = new ArrayList<>();
         Metadata metadata = find(key);
         if (metadata != null) {
-            new LexWalk(range).walk(
-                    members(key, metadata), (name, stored) -> found.add(new Member(name, Score.decode(stored))));
+            new LexWalk(range)
+                    .walk(members(key, metadata), (name, stored) -> found.add(new Member(name, Score.decode(stored))));
         }
         return found;
     }
@@ -280,12 +280,7 @@ public final class SortedSets {
     }
 
     /** Goes through the members beginning at {@code score}; those of a score next to it may come first. */
-    private void walkFrom(
-            byte[] key,
-            Metadata metadata,
-            double score,
-            boolean backwards,
-            Predicate<Member> visitor) {
+    private void walkFrom(byte[] key, Metadata metadata, double score, boolean backwards, Predicate<Member> visitor) {
         Elements ranks = scores(key, metadata);
         Elements.Visitor each = visitor(visitor);
         if (backwards) {
@@ -296,8 +291,8 @@ public final class SortedSets {
     }
 
     private static Elements.Visitor visitor(Predicate<Member> visitor) {
-        return (rank, nothing) -> visitor.test(
-                new Member(Arrays.copyOfRange(rank, Score.BYTES, rank.length), Score.decode(rank)));
+        return (rank, nothing) ->
+                visitor.test(new Member(Arrays.copyOfRange(rank, Score.BYTES, rank.length), Score.decode(rank)));
     }
 
     private static byte[] rank(Member member) {

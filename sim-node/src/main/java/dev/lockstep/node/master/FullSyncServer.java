@@ -127,7 +127,8 @@ public final class FullSyncServer {
 
     private Path file(String name) throws IOException {
         Path file = checkpoint.directory().resolve(name).normalize();
-        if (!checkpoint.directory().normalize().equals(file.getParent()) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (!checkpoint.directory().normalize().equals(file.getParent())
+                || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new NoSuchFileException(name);
         }
         return file;

@@ -49,8 +49,7 @@ final class ClientConnection implements Session.Connection {
     private boolean closing;
     private boolean detached;
 
-    ClientConnection(
-            SocketChannel channel, long id, Dispatcher dispatcher, Stats stats, long maxBulk, int sendTimeout)
+    ClientConnection(SocketChannel channel, long id, Dispatcher dispatcher, Stats stats, long maxBulk, int sendTimeout)
             throws IOException {
         this.channel = channel;
         this.id = id;
@@ -228,8 +227,7 @@ final class ClientConnection implements Session.Connection {
     }
 
     private boolean mayRead() {
-        return !closing && unsent.remaining() < UNSENT_LIMIT
-                && (blocked == null || parser.buffered() < UNSENT_LIMIT);
+        return !closing && unsent.remaining() < UNSENT_LIMIT && (blocked == null || parser.buffered() < UNSENT_LIMIT);
     }
 
     private boolean mayExecute() {

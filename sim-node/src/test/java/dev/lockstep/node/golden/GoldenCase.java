@@ -63,8 +63,9 @@ record GoldenCase(JsonNode json) {
     /** Options the server is started with, besides the mode. */
     Map<String, String> options() {
         Map<String, String> options = new LinkedHashMap<>();
-        json.path("conf").properties().forEach(entry -> options.put(
-                entry.getKey(), entry.getValue().asText()));
+        json.path("conf")
+                .properties()
+                .forEach(entry -> options.put(entry.getKey(), entry.getValue().asText()));
         return options;
     }
 

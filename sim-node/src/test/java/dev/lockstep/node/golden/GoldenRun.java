@@ -86,7 +86,8 @@ final class GoldenRun {
             }
             JsonNode reply = connection.reply();
             if (last && expected.has("frames")) {
-                ((ObjectNode) reply).set("frames", connection.frames(expected.get("frames").size()));
+                ((ObjectNode) reply)
+                        .set("frames", connection.frames(expected.get("frames").size()));
             }
             if (last && expected.has("closed") && connection.closes()) {
                 ((ObjectNode) reply).put("closed", true);

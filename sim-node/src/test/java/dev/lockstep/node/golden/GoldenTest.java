@@ -33,8 +33,8 @@ class GoldenTest {
         Map<String, String> differences = differences();
         return GoldenCase.all().stream()
                 .filter(recorded -> recorded.id().startsWith(ONLY))
-                .map(recorded -> DynamicTest.dynamicTest(
-                        recorded.id(), () -> check(recorded, differences.get(recorded.id()))));
+                .map(recorded ->
+                        DynamicTest.dynamicTest(recorded.id(), () -> check(recorded, differences.get(recorded.id()))));
     }
 
     private void check(GoldenCase recorded, @org.jspecify.annotations.Nullable String reason)

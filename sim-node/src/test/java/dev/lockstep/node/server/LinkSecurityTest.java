@@ -21,17 +21,28 @@ class LinkSecurityTest {
 
     @Test
     void aReplicaNeedsThePasswordForEachOfItsConnections() {
-        try (TestNode master = start("m", "requirepass", "secret", "flush-bytes", "1500", "rocksdb.wal_size_limit_mb", "0",
-                        "rocksdb.wal_ttl_seconds", "0");
+        try (TestNode master = start(
+                        "m",
+                        "requirepass",
+                        "secret",
+                        "flush-bytes",
+                        "1500",
+                        "rocksdb.wal_size_limit_mb",
+                        "0",
+                        "rocksdb.wal_ttl_seconds",
+                        "0");
                 TestNode replica = start("r", "masterauth", "wrong")) {
             try (Client client = new Client(master.port())) {
                 assertThat(client.ask("AUTH", "secret")).isEqualTo("+OK");
                 for (int i = 0; i < 50; i++) {
                     assertThat(client.ask("SET", "k" + i, "v".repeat(80))).isEqualTo("+OK");
                 }
-                assertThat(replica.ask("SLAVEOF", "127.0.0.1", "" + master.port())).isEqualTo("+OK");
-                Await.until("the replica has been refused", () -> client.ask("INFO", "stats")
-                        .matches("(?s).*total_connections_received:([3-9]|[1-9][0-9]).*"));
+                assertThat(replica.ask("SLAVEOF", "127.0.0.1", "" + master.port()))
+                        .isEqualTo("+OK");
+                Await.until(
+                        "the replica has been refused",
+                        () -> client.ask("INFO", "stats")
+                                .matches("(?s).*total_connections_received:([3-9]|[1-9][0-9]).*"));
                 assertThat(replica.view().latestSequence()).isZero();
                 assertThat(client.ask("INFO", "stats")).contains("sync_full:0", "sync_partial_ok:0");
                 assertThat(replica.ask("CONFIG", "SET", "masterauth", "secret")).isEqualTo("+OK");
@@ -58,14 +69,24 @@ class LinkSecurityTest {
             assertThat(admin.ask("AUTH", "secret")).isEqualTo("+OK");
             assertThat(admin.ask("NAMESPACE", "ADD", "ns", "token")).isEqualTo("+OK");
             assertThat(user.ask("AUTH", "token")).isEqualTo("+OK");
-            assertThat(user.ask(request.split(" ", -1))).isEqualTo("-ERR admin permission required to perform the command");
+            assertThat(user.ask(request.split(" ", -1)))
+                    .isEqualTo("-ERR admin permission required to perform the command");
         }
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "../secret", "../db/CURRENT", "/etc/hostname", "./../secret", "sub/../../secret", "..", ".", "", "sub/file", "link"
+                "../secret",
+                "../db/CURRENT",
+                "/etc/hostname",
+                "./../secret",
+                "sub/../../secret",
+                "..",
+                ".",
+                "",
+                "sub/file",
+                "link"
             })
     void noFileOutsideOfTheCheckpointIsSent(String name) throws IOException {
         try (TestNode master = start("m");
