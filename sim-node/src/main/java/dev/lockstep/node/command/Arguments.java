@@ -1,5 +1,6 @@
 package dev.lockstep.node.command;
 
+import dev.lockstep.node.resp.Numbers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package dev.lockstep.node.command;
 
 import dev.lockstep.node.config.NodeConfig;
 import dev.lockstep.node.config.Option;
+import dev.lockstep.node.resp.Numbers;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -22,10 +23,16 @@ public final class Cursors {
 
     /** What is iterated over. */
     enum Kind {
-        KEYS,
-        HASH,
-        SET,
-        ZSET
+        KEYS(0),
+        HASH(1),
+        SET(2),
+        ZSET(3);
+
+        private final long code;
+
+        Kind(long code) {
+            this.code = code;
+        }
     }
 
     @SuppressWarnings("ArrayRecordComponent")
@@ -46,7 +53,7 @@ public final class Cursors {
         }
         long index = counter.incrementAndGet() & (REMEMBERED - 1);
         long hash = Arrays.hashCode(element) & 0xffffffffL;
-        long number = ((long) kind.ordinal() << KIND_SHIFT) | (hash << HASH_SHIFT) | index;
+        long number = (kind.code << KIND_SHIFT) | (hash << HASH_SHIFT) | index;
         places.set((int) index, new Place(number, element));
         return Long.toUnsignedString(number).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     }

@@ -6,6 +6,7 @@ import dev.lockstep.node.data.Hashes;
 import dev.lockstep.node.data.LexRange;
 import dev.lockstep.node.data.Lots;
 import dev.lockstep.node.data.Window;
+import dev.lockstep.node.resp.Numbers;
 import dev.lockstep.node.resp.RespWriter;
 import java.util.ArrayList;
 import java.util.List;

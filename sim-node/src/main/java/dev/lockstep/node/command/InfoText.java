@@ -18,8 +18,8 @@ final class InfoText {
         this.node = node;
     }
 
-    /** The section {@code wanted}, or all of them, for a client in {@code namespace}. An unknown section is empty. */
-    String render(String wanted, String namespace) {
+    /** The section {@code wanted}, or all of them. An unknown section is empty. */
+    String render(String wanted) {
         String section = wanted.toLowerCase(Locale.ROOT);
         boolean loading = node.loading().isOn();
         StringBuilder text = new StringBuilder();
@@ -35,7 +35,7 @@ final class InfoText {
         append(text, section, "commandstats", () -> "# Commandstats\r\n");
         append(text, section, "cluster", () -> "# Cluster\r\ncluster_enabled:" + clusterEnabled() + "\r\n");
         if (!loading) {
-            append(text, section, "keyspace", () -> keyspace(namespace));
+            append(text, section, "keyspace", this::keyspace);
             append(text, section, "rocksdb", this::rocksdb);
         }
         return text.toString();
@@ -86,7 +86,7 @@ final class InfoText {
         return "# CPU\r\nused_cpu_sys:0\r\nused_cpu_user:0\r\n";
     }
 
-    private String keyspace(String namespace) {
+    private String keyspace() {
         return "# Keyspace\r\nsequence:" + node.store().latestSequence() + "\r\n";
     }
 

@@ -1,5 +1,6 @@
 package dev.lockstep.node.command;
 
+import dev.lockstep.node.resp.Numbers;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;

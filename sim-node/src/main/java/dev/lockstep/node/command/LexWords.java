@@ -3,6 +3,7 @@ package dev.lockstep.node.command;
 import dev.lockstep.node.data.LexRange;
 import dev.lockstep.node.data.ScoreRange;
 import dev.lockstep.node.data.Window;
+import dev.lockstep.node.resp.Numbers;
 import java.util.Arrays;
 
 /** The ends of ranges of members and of scores (Kvrocks ParseRangeLexSpec and ParseRangeScoreSpec). */

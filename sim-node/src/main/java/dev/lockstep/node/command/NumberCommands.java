@@ -3,6 +3,7 @@ package dev.lockstep.node.command;
 import dev.lockstep.node.data.DataException;
 import dev.lockstep.node.data.Score;
 import dev.lockstep.node.data.Strings;
+import dev.lockstep.node.resp.Numbers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

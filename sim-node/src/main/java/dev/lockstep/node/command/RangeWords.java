@@ -6,6 +6,7 @@ import dev.lockstep.node.data.ScoreRange;
 import dev.lockstep.node.data.SortedSets;
 import dev.lockstep.node.data.SortedSets.Member;
 import dev.lockstep.node.data.Window;
+import dev.lockstep.node.resp.Numbers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

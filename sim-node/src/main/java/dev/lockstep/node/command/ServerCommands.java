@@ -2,6 +2,7 @@ package dev.lockstep.node.command;
 
 import dev.lockstep.node.config.Option;
 import dev.lockstep.node.data.Database;
+import dev.lockstep.node.resp.Numbers;
 import dev.lockstep.node.resp.RespWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -138,7 +139,7 @@ final class ServerCommands {
         if (words.size() > 2) {
             throw CommandException.syntax();
         }
-        out.bulk(info.render(words.size() == 2 ? words.text(1) : "all", session.namespace()));
+        out.bulk(info.render(words.size() == 2 ? words.text(1) : "all"));
     }
 
     private void shutdown(Session session, Arguments words, RespWriter out) {

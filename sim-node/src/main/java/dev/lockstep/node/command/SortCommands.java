@@ -8,6 +8,7 @@ import dev.lockstep.node.data.Metadata;
 import dev.lockstep.node.data.Sets;
 import dev.lockstep.node.data.SortedSets;
 import dev.lockstep.node.data.Strings;
+import dev.lockstep.node.resp.Numbers;
 import dev.lockstep.node.resp.RespWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -134,7 +135,7 @@ final class SortCommands {
         }
 
         private List<Item> window(List<Item> items) {
-            int first = (int) Math.clamp(offset, 0, items.size());
+            int first = Math.clamp(offset, 0, items.size());
             long wanted = count < 0 ? items.size() : count;
             return items.subList(first, (int) Math.min(items.size(), first + wanted));
         }

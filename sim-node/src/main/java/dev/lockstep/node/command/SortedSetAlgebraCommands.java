@@ -3,6 +3,7 @@ package dev.lockstep.node.command;
 import dev.lockstep.node.data.Database;
 import dev.lockstep.node.data.SortedSets;
 import dev.lockstep.node.data.SortedSets.Member;
+import dev.lockstep.node.resp.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.lockstep.node.data.Lots;
 import dev.lockstep.node.data.Score;
 import dev.lockstep.node.data.SortedSets;
 import dev.lockstep.node.data.SortedSets.Member;
+import dev.lockstep.node.resp.Numbers;
 import dev.lockstep.node.resp.RespWriter;
 import java.util.ArrayList;
 import java.util.List;

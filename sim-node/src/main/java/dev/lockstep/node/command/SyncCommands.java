@@ -28,7 +28,7 @@ final class SyncCommands {
 
     List<Command> all() {
         return List.of(
-                Command.plain("_db_name", 1, this::dbName),
+                Command.plain("_db_name", 1, this::dbName).with(Command.Flag.NOT_IN_MULTI),
                 Command.plain("replconf", -3, this::replconf),
                 Command.plain("psync", -2, this::psync).with(Flag.ADMIN, Flag.NOT_IN_MULTI),
                 Command.plain("_fetch_meta", 1, this::fetchMeta).with(Flag.ADMIN, Flag.NOT_IN_MULTI),

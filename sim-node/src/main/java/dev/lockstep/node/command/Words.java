@@ -1,5 +1,6 @@
 package dev.lockstep.node.command;
 
+import dev.lockstep.node.resp.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -129,7 +129,8 @@ public final class NodeConfig {
     public List<String> matching(String pattern) {
         List<Option> found = new ArrayList<>();
         for (Option option : Option.values()) {
-            if (Glob.fits(pattern, option.key())) {
+            boolean named = option.key().equalsIgnoreCase(pattern);
+            if (named || (option.shown() && Glob.fits(pattern, option.key()))) {
                 found.add(option);
             }
         }

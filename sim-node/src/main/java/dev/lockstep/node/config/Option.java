@@ -1,6 +1,9 @@
 package dev.lockstep.node.config;
 
+import dev.lockstep.node.resp.Numbers;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +54,25 @@ public enum Option {
     /** Address a replica tells its master; empty is the one seen by the master. */
     REPLICA_ANNOUNCE_IP("replica-announce-ip", "", true),
     /** Port a replica tells its master; 0 is {@code port}. */
-    REPLICA_ANNOUNCE_PORT("replica-announce-port", 0, 0, 65535, true),
+    REPLICA_ANNOUNCE_PORT("replica-announce-port", OptionKind.UNSIGNED, "0", 0, 65535, true),
+    /** Whether the master's replication port is another one than its port; older Kvrocks has that, this node does not, whatever is set. */
+    MASTER_USE_REPL_PORT("master-use-repl-port", false, true),
+    /** Limit of what the database writes in the background, MB/s; 0 is none, and the only value with an effect here. */
+    MAX_IO_MB("max-io-mb", 0, 0, Integer.MAX_VALUE, true),
+    /** Whether a full sync deletes the copies that BGSAVE made; this node keeps none. */
+    PURGE_BACKUP_ON_FULLSYNC("purge-backup-on-fullsync", false, true),
+    /** How many copies BGSAVE keeps; this node keeps none. */
+    MAX_BACKUP_TO_KEEP("max-backup-to-keep", 1, 0, 1, true),
+    /** Hours for which a copy of BGSAVE is kept; this node keeps none. */
+    MAX_BACKUP_KEEP_HOURS("max-backup-keep-hours", 0, 0, Integer.MAX_VALUE, true),
+    /** Whether HELLO 3 changes the protocol; this node speaks version 2 only. */
+    RESP3_ENABLED("resp3-enabled", false, false),
+    /** Keys a second that a slot migration sends; 0 is no limit. */
+    MIGRATE_SPEED("migrate-speed", 4096, 0, Integer.MAX_VALUE, true),
+    /** Commands a slot migration sends before it reads the replies. */
+    MIGRATE_PIPELINE_SIZE("migrate-pipeline-size", 16, 1, Integer.MAX_VALUE, true),
+    /** How a slot migration sends data. */
+    MIGRATE_TYPE("migrate-type", OptionKind.WORD, "redis-command", 0, 0, true),
     /** Whether namespaces are replicated. */
     REPL_NAMESPACE_ENABLED("repl-namespace-enabled", false, true),
     /** Whether incremental sync also compares replication ids. */
@@ -116,6 +137,15 @@ public enum Option {
     /** See {@link ReplicationTimings#keepAliveProbes}. */
     KEEPALIVE_PROBES("tcp-keepalive-probes", 3, 1, 127, true);
 
+    private static final Set<Option> LATER = EnumSet.of(
+            PROTECTED_MODE,
+            PROTOCOL_LEVEL,
+            REPLICATION_CONNECT_TIMEOUT,
+            REPLICATION_RECV_TIMEOUT,
+            REPLICATION_SEND_TIMEOUT,
+            MAX_REPLICATION_LAG);
+    private static final Set<Option> NOT_IN_KVROCKS = EnumSet.range(FLUSH_BYTES, KEEPALIVE_PROBES);
+
     private final String key;
     private final OptionKind kind;
     private final String initial;
@@ -170,12 +200,18 @@ public enum Option {
         return null;
     }
 
+    /** Whether the Kvrocks of October 2024 has it; what it has not is shown only to those who name it. */
+    boolean shown() {
+        return !NOT_IN_KVROCKS.contains(this) && !LATER.contains(this);
+    }
+
     /** Why {@code value} is none of this option, in the words of Kvrocks' CONFIG SET, or null if it is fine. */
     @Nullable
     String refusal(String value) {
         return switch (kind) {
             case YES_NO -> value.equals("yes") || value.equals("no") ? null : "argument must be 'yes' or 'no'";
-            case INTEGER -> integerRefusal(value);
+            case INTEGER, UNSIGNED -> integerRefusal(value);
+            case WORD -> value.equals("redis-command") || value.equals("raw-key-value") ? null : "invalid enum option";
             case TEXT -> value.indexOf('\n') < 0 ? null : "a text of one line is needed";
         };
     }
@@ -184,24 +220,22 @@ public enum Option {
     String expected() {
         return switch (kind) {
             case YES_NO -> "yes or no";
-            case INTEGER -> "an integer from " + min + " to " + max;
+            case WORD -> "redis-command or raw-key-value";
+            case INTEGER, UNSIGNED -> "an integer from " + min + " to " + max;
             case TEXT -> "a text of one line";
         };
     }
 
     private @Nullable String integerRefusal(String value) {
-        String digits = value.startsWith("-") ? value.substring(1) : value;
-        if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return "not started as an integer";
-        }
         try {
-            long number = Long.parseLong(value);
-            if (number > Integer.MAX_VALUE && max == Integer.MAX_VALUE) {
+            long number = kind == OptionKind.UNSIGNED ? Numbers.unsigned(value) : Numbers.signed(value);
+            boolean narrow = max <= Integer.MAX_VALUE;
+            if ((narrow && number != (int) number) || (kind == OptionKind.UNSIGNED && number < 0)) {
                 return "out of range of integer type";
             }
             return number >= min && number <= max ? null : "out of numeric range";
         } catch (NumberFormatException e) {
-            return "out of range of integer type";
+            return e.getMessage();
         }
     }
 }

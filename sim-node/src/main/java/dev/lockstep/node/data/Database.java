@@ -4,7 +4,7 @@ import dev.lockstep.node.store.BatchWriter;
 import dev.lockstep.node.store.ColumnFamily;
 import dev.lockstep.node.store.RocksStore;
 import dev.lockstep.node.store.RocksStore.ScanVisitor;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -49,13 +49,30 @@ public final class Database {
     }
 
     /** Runs {@code body} while nobody else writes. */
-    public <T extends @Nullable Object> T exclusively(Body<T> body) {
+    public <T> T exclusively(Body<T> body) {
         return store.exclusively(body::run);
+    }
+
+    /** The same for what may find nothing. */
+    <T> @Nullable T exclusivelyIfAny(Search<T> body) {
+        List<T> found = exclusively(() -> {
+            T result = body.run();
+            return result == null ? List.of() : List.of(result);
+        });
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    /** A read that may find nothing, and the write that depends on it. */
+    @FunctionalInterface
+    interface Search<T> {
+        /** Does both. */
+        @Nullable
+        T run();
     }
 
     /** A read and the write that depends on it. */
     @FunctionalInterface
-    public interface Body<T extends @Nullable Object> {
+    public interface Body<T> {
         /** Does both. */
         T run();
     }
@@ -84,8 +101,8 @@ public final class Database {
 
     byte @Nullable [] get(ColumnFamily family, byte[] key) {
         Transaction open = transaction;
-        Optional<byte[]> written = open == null ? null : open.get(family, key);
-        return written == null ? store.get(family, key) : written.orElse(null);
+        Transaction.Written written = open == null ? null : open.get(family, key);
+        return written == null ? store.get(family, key) : written.value();
     }
 
     /** Visits entries as {@link RocksStore#scan} does. */

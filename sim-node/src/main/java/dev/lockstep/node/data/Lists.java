@@ -78,7 +78,7 @@ public final class Lists {
 
     /** Removes and returns at most {@code count} elements at one end, or null if there is no list. */
     public @Nullable List<byte[]> pop(byte[] key, long count, boolean left) {
-        return database.exclusively(() -> {
+        return database.exclusivelyIfAny(() -> {
             Metadata metadata = find(key);
             if (metadata == null) {
                 return null;
@@ -297,7 +297,7 @@ public final class Lists {
 
     /** Moves the element at one end of a list to an end of another; returns it, or null if there was none. */
     public byte @Nullable [] move(byte[] from, byte[] to, boolean fromLeft, boolean toLeft) {
-        return database.exclusively(() -> {
+        return database.exclusivelyIfAny(() -> {
             Metadata source = find(from);
             Metadata target = find(to);
             if (source == null) {

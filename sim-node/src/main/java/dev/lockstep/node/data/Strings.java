@@ -70,7 +70,7 @@ public final class Strings {
 
     /** Removes the string and returns it. */
     public byte @Nullable [] take(byte[] key) {
-        return database.exclusively(() -> {
+        return database.exclusivelyIfAny(() -> {
             byte[] present = get(key);
             if (present != null) {
                 remove(key);
@@ -81,7 +81,7 @@ public final class Strings {
 
     /** Changes when the string expires, unless {@code expireAt} is negative; returns the string. */
     public byte @Nullable [] getAndExpire(byte[] key, long expireAt) {
-        return database.exclusively(() -> {
+        return database.exclusivelyIfAny(() -> {
             Metadata present = database.find(key, DataType.STRING);
             if (present != null && expireAt >= 0 && expireAt != present.expireAt()) {
                 store(key, present.withExpiry(expireAt));

@@ -11,7 +11,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +22,25 @@ public final class Transaction {
     private static final Comparator<byte[]> ORDER = Arrays::compareUnsigned;
 
     private final BatchWriter batch = new BatchWriter();
-    private final Map<ColumnFamily, NavigableMap<byte[], Optional<byte[]>>> written = new EnumMap<>(ColumnFamily.class);
+    private final Map<ColumnFamily, NavigableMap<byte[], Written>> written = new EnumMap<>(ColumnFamily.class);
     private final List<Changes.DeleteRange> erased = new ArrayList<>();
 
     /** Nothing changed yet. */
     public Transaction() {}
+
+    /** What was written under a key: a value, or null for a removal. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Written(byte @Nullable [] value) {
+        private static final Written REMOVED = new Written(null);
+    }
 
     void add(Changes changes) {
         changes.addTo(batch);
         for (Changes.Change change : changes.all()) {
             switch (change) {
                 case Changes.Note note -> {}
-                case Changes.Put put -> of(put.family()).put(put.key(), Optional.of(put.value()));
-                case Changes.Delete delete -> of(delete.family()).put(delete.key(), Optional.empty());
+                case Changes.Put put -> of(put.family()).put(put.key(), new Written(put.value()));
+                case Changes.Delete delete -> of(delete.family()).put(delete.key(), Written.REMOVED);
                 case Changes.DeleteRange range -> erase(range);
             }
         }
@@ -51,11 +56,11 @@ public final class Transaction {
         return batch;
     }
 
-    /** What was written under {@code key}: a value, an empty removal, or null if nothing was. */
+    /** What was written under {@code key}: or null if nothing was. */
     @Nullable
-    Optional<byte[]> get(ColumnFamily family, byte[] key) {
-        Optional<byte[]> known = of(family).get(key);
-        return known == null && hidden(family, key) ? Optional.empty() : known;
+    Written get(ColumnFamily family, byte[] key) {
+        Written known = of(family).get(key);
+        return known == null && hidden(family, key) ? Written.REMOVED : known;
     }
 
     private boolean hidden(ColumnFamily family, byte[] key) {
@@ -67,30 +72,27 @@ public final class Transaction {
 
     /** A visitor of a scan of the store that passes on what it would see if all this were written. */
     Merge merge(ColumnFamily family, byte[] from, boolean backwards, ScanVisitor visitor) {
-        NavigableMap<byte[], Optional<byte[]>> own = backwards
+        NavigableMap<byte[], Written> own = backwards
                 ? of(family).headMap(from, true).descendingMap()
                 : of(family).tailMap(from, true);
         return new Merge(own, family, backwards ? ORDER.reversed() : ORDER, visitor);
     }
 
-    private NavigableMap<byte[], Optional<byte[]>> of(ColumnFamily family) {
+    private NavigableMap<byte[], Written> of(ColumnFamily family) {
         return written.computeIfAbsent(family, name -> new TreeMap<>(ORDER));
     }
 
     /** Two sorted sequences as one. */
     final class Merge implements ScanVisitor {
-        private final Iterator<Map.Entry<byte[], Optional<byte[]>>> own;
+        private final Iterator<Map.Entry<byte[], Written>> own;
         private final ColumnFamily family;
         private final Comparator<byte[]> order;
         private final ScanVisitor visitor;
-        private Map.@Nullable Entry<byte[], Optional<byte[]>> next;
+        private Map.@Nullable Entry<byte[], Written> next;
         private boolean more = true;
 
         private Merge(
-                NavigableMap<byte[], Optional<byte[]>> own,
-                ColumnFamily family,
-                Comparator<byte[]> order,
-                ScanVisitor visitor) {
+                NavigableMap<byte[], Written> own, ColumnFamily family, Comparator<byte[]> order, ScanVisitor visitor) {
             this.own = own.entrySet().iterator();
             this.family = family;
             this.order = order;
@@ -118,11 +120,11 @@ public final class Transaction {
             }
         }
 
-        private void passOn(Map.Entry<byte[], Optional<byte[]>> mine) {
+        private void passOn(Map.Entry<byte[], Written> mine) {
             advance();
-            Optional<byte[]> value = mine.getValue();
-            if (value.isPresent()) {
-                more = visitor.entry(mine.getKey(), value.get());
+            byte[] value = mine.getValue().value();
+            if (value != null) {
+                more = visitor.entry(mine.getKey(), value);
             }
         }
 

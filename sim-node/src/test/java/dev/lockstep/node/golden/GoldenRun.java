@@ -36,9 +36,11 @@ final class GoldenRun {
             options.addAll(List.of("cluster-enabled", "yes"));
         }
         recorded.options().forEach((key, value) -> options.addAll(List.of(key, value)));
-        try (TestNode node = TestNode.start(port, dir, NodeObserver.NONE, options.toArray(String[]::new))) {
+        TestNode node = TestNode.start(port, dir, NodeObserver.NONE, options.toArray(String[]::new));
+        try {
             return firstDifference();
         } finally {
+            node.close();
             for (GoldenConnection connection : connections.values()) {
                 connection.close();
             }

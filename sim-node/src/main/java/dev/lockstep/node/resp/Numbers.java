@@ -1,4 +1,4 @@
-package dev.lockstep.node.command;
+package dev.lockstep.node.resp;
 
 import java.math.BigInteger;
 import java.util.regex.Matcher;
