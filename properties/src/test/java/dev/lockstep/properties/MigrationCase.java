@@ -117,23 +117,21 @@ final class MigrationCase implements AutoCloseable {
 
     /** The source is told at a drawn moment that it is no master any more. */
     void demoteSoon() {
-        simulation.schedule(
-                (long) (random.nextDouble() * SECOND / 2),
-                () -> testbed.clients().start("demote", () -> {
-                    expect(
-                            "OK",
-                            call(
-                                    source,
-                                    "CLUSTERX",
-                                    "SETNODES",
-                                    topology("slave " + destination.id(), "master - 0-16383"),
-                                    "2"));
-                }));
+        simulation.schedule((long) (random.nextDouble() * SECOND / 8), () -> testbed.clients().start("demote", () -> {
+            expect(
+                    "OK",
+                    call(source, "CLUSTERX", "SETNODES", topology("slave " + destination.id(), "master - 0-16383"), "2"));
+        }));
     }
 
     /** Whether the migration says it has succeeded. */
     boolean succeeded() {
         return info.contains("state:success");
+    }
+
+    /** The role of the source. */
+    String role() {
+        return source.view().role();
     }
 
     /** Gives the slots to the destination for good, lets the client end and waits for that. */
@@ -150,9 +148,14 @@ final class MigrationCase implements AutoCloseable {
 
     /** Lets the client end without a change of the topology. */
     void end() {
-        simulation.runFor(SECOND);
+        settleDown();
         writing = false;
         run(() -> ended);
+    }
+
+    /** A second passes. */
+    void settleDown() {
+        simulation.runFor(SECOND);
     }
 
     /** The last acknowledged value of each key. */

@@ -50,4 +50,18 @@ class MigrationTest {
             }
         }
     }
+
+    /** What had arrived is deleted when the connection ends. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void aDemotedSourceStops(long seed) {
+        try (MigrationCase run = new MigrationCase(seed)) {
+            run.demoteSoon();
+            run.migrate();
+            assertThat(run.succeeded()).isFalse();
+            run.settleDown();
+            assertThat(run.role()).isEqualTo("slave");
+            assertThat(run.strings(false)).isEmpty();
+        }
+    }
 }

@@ -21,8 +21,10 @@ final class ClientCommands {
     List<Command> all() {
         return List.of(
                 Command.parsed("client", -2, this::client),
-                Command.plain("readonly", 1, (session, words, out) -> route(session, true, out)),
-                Command.plain("readwrite", 1, (session, words, out) -> route(session, false, out)),
+                Command.plain("readonly", 1, (session, words, out) -> route(session, true, out))
+                        .with(Command.Flag.NOT_IN_MULTI),
+                Command.plain("readwrite", 1, (session, words, out) -> route(session, false, out))
+                        .with(Command.Flag.NOT_IN_MULTI),
                 Command.plain("asking", 1, (session, words, out) -> {
                     session.asking(true);
                     out.simple("OK");

@@ -129,10 +129,10 @@ final class ClusterxCommands {
         AtomicReference<@Nullable String> end = new AtomicReference<>();
         control.moves().migrate(range, words.text(3), done -> {
             end.set(done ? "+OK\r\n" : SYNC_FAILED);
-            node.clientSide().waiting().pushed(MIGRATED);
+            node.clientSide().waiting().happened(MIGRATED);
         });
         session.connection()
-                .block(Blocked.until(List.of(MIGRATED), seconds, reply -> given(end.get(), reply), RespWriter::nil));
+                .block(Blocked.until(List.of(MIGRATED), (double) seconds, reply -> given(end.get(), reply), RespWriter::nil));
     }
 
     private static boolean given(@Nullable String whole, RespWriter out) {

@@ -12,7 +12,7 @@ final class WaitCommand {
 
     WaitCommand(NodeContext node) {
         this.node = node;
-        node.feeds().onAcknowledged(() -> node.clientSide().waiting().pushed(ACKNOWLEDGED));
+        node.feeds().onAcknowledged(() -> node.clientSide().waiting().happened(ACKNOWLEDGED));
     }
 
     List<Command> all() {
