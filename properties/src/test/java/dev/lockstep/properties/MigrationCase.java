@@ -117,11 +117,18 @@ final class MigrationCase implements AutoCloseable {
 
     /** The source is told at a drawn moment that it is no master any more. */
     void demoteSoon() {
-        simulation.schedule((long) (random.nextDouble() * SECOND / 8), () -> testbed.clients().start("demote", () -> {
-            expect(
-                    "OK",
-                    call(source, "CLUSTERX", "SETNODES", topology("slave " + destination.id(), "master - 0-16383"), "2"));
-        }));
+        simulation.schedule(
+                (long) (random.nextDouble() * SECOND / 8),
+                () -> testbed.clients().start("demote", () -> {
+                    expect(
+                            "OK",
+                            call(
+                                    source,
+                                    "CLUSTERX",
+                                    "SETNODES",
+                                    topology("slave " + destination.id(), "master - 0-16383"),
+                                    "2"));
+                }));
     }
 
     /** Whether the migration says it has succeeded. */

@@ -3,7 +3,10 @@ package dev.lockstep.node.command;
 import dev.lockstep.node.data.DataType;
 import dev.lockstep.node.data.Metadata;
 import dev.lockstep.node.resp.RespWriter;
+import dev.lockstep.node.store.Trees;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +25,9 @@ final class AdminCommands {
     List<Command> all() {
         return List.of(
                 Command.plain("compact", 1, (session, words, out) -> compact(out)),
-                Command.plain("bgsave", 1, (session, words, out) -> save(out)).with(Command.Flag.ADMIN),
+                Command.plain("bgsave", 1, (session, words, out) -> save(out))
+                        .with(Command.Flag.ADMIN)
+                        .exclusiveIf(words -> true),
                 Command.plain(
                                 "lastsave",
                                 -1,
@@ -41,9 +46,14 @@ final class AdminCommands {
         out.simple("OK");
     }
 
-    /** Kvrocks makes a checkpoint in its backup directory; all that can be told of it here is when. */
+    /** Replaces the copy of the database in the directory {@code backup} by a new one. */
     private void save(RespWriter out) throws IOException {
-        node.store().flush();
+        Path backup = node.config().dir().resolve("backup");
+        Path unfinished = node.config().dir().resolve("backup.tmp");
+        Trees.delete(unfinished);
+        node.store().checkpoint(unfinished);
+        Trees.delete(backup);
+        Files.move(unfinished, backup);
         node.stats().lastSave.set(dev.lockstep.node.data.Database.now() / 1000);
         out.simple("OK");
     }

@@ -104,7 +104,7 @@ public final class FullSyncServer {
     private void writeMeta(DetachedLink link) throws IOException {
         String reply;
         try {
-            reply = String.join(",", checkpoint.open());
+            reply = String.join(",", checkpoint.open().reversed());
         } catch (IOException | StoreException e) {
             LOG.warn("no checkpoint", e);
             reply = "-can't create db checkpoint";
