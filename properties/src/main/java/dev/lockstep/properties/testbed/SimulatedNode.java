@@ -42,6 +42,7 @@ public final class SimulatedNode {
         config.put("dir", directory.toString());
         config.put("port", Integer.toString(PORT));
         config.put("bind", "0.0.0.0");
+        config.put("protected-mode", "no");
         return testbed.factory().create(config, new NodeWatch(this, testbed));
     }
 

@@ -5,10 +5,12 @@ import dev.lockstep.node.config.NodeConfig;
 import dev.lockstep.node.config.Option;
 import dev.lockstep.node.replica.Master;
 import dev.lockstep.node.replica.ReplicationControl;
+import dev.lockstep.node.store.RocksStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Enumeration;
 import java.util.List;
 
@@ -23,12 +25,21 @@ public final class ClusterControl {
     private final ClusterState state;
     private final ReplicationControl replication;
     private final NodesConf file;
+    private final RocksStore store;
+    private final SlotMoves moves;
     private final NodeObserver observer;
 
     /** The control of {@code state}. */
     public ClusterControl(
-            NodeConfig config, ClusterState state, ReplicationControl replication, NodeObserver observer) {
+            NodeConfig config,
+            ClusterState state,
+            ReplicationControl replication,
+            RocksStore store,
+            SlotMoves moves,
+            NodeObserver observer) {
         this.config = config;
+        this.store = store;
+        this.moves = moves;
         this.state = state;
         this.replication = replication;
         this.file = new NodesConf(config.dir());
@@ -38,6 +49,11 @@ public final class ClusterControl {
     /** The state that is changed. */
     public ClusterState state() {
         return state;
+    }
+
+    /** The moves of slots to and from other nodes. */
+    public SlotMoves moves() {
+        return moves;
     }
 
     /** At start: takes over what {@code nodes.conf} says, role included. */
@@ -71,7 +87,56 @@ public final class ClusterControl {
             state.identifyByAddress(node -> node.port() == config.integer(Option.PORT) && here.contains(node.host()));
         }
         takeRole();
+        moves.settle();
         persist();
+    }
+
+    /**
+     * CLUSTERX SETSLOT: gives slots to a master of the topology; the version must be the next one.
+     *
+     * @throws TopologyException if version or node is refused
+     */
+    public void setSlots(List<SlotRange> ranges, String id, long version) throws TopologyException, IOException {
+        if (version <= 0 || version != state.version() + 1) {
+            throw new TopologyException(BAD_VERSION);
+        }
+        ClusterNode owner = state.topology().node(id);
+        if (owner == null) {
+            throw new TopologyException("No this node in the cluster");
+        }
+        if (!owner.master()) {
+            throw new TopologyException("The node isn't a master");
+        }
+        BitSet slots = SlotRanges.slots(ranges);
+        state.replace(version, state.topology().withOwner(slots, owner));
+        observer.state("cluster_version", Long.toString(version));
+        moves.settle(slots);
+        persist();
+    }
+
+    /**
+     * CLUSTER RESET: forgets the cluster, and becomes a master.
+     *
+     * @throws TopologyException if there is data, or if slots are on their way
+     */
+    public void reset() throws TopologyException, IOException {
+        if (moves.migration().inProgress()) {
+            throw new TopologyException("Can't reset cluster while migrating slot");
+        }
+        if (moves.imports().inProgress()) {
+            throw new TopologyException("Can't reset cluster while importing slot");
+        }
+        if (!store.isEmpty()) {
+            throw new TopologyException("Can't reset cluster while database is not empty");
+        }
+        replication.removeMaster();
+        state.identify("");
+        state.replace(-1, Topology.EMPTY);
+        state.forgetMoves();
+        moves.migration().reset();
+        moves.imports().reset();
+        observer.state("cluster_version", "-1");
+        file.remove();
     }
 
     /** CLUSTERX SETNODEID; {@code id} has the right length. */
@@ -86,6 +151,10 @@ public final class ClusterControl {
     private void takeRole() {
         observer.state("cluster_version", Long.toString(state.version()));
         ClusterNode myself = state.myself();
+        if (myself == null || !myself.master()) {
+            moves.migration().stop();
+            moves.imports().abandon();
+        }
         if (myself == null || myself.master()) {
             replication.removeMaster();
             return;

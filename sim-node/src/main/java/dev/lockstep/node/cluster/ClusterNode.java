@@ -1,6 +1,5 @@
 package dev.lockstep.node.cluster;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
@@ -17,13 +16,7 @@ import java.util.List;
 public record ClusterNode(String id, String host, int port, boolean master, String masterId, BitSet slots) {
     /** Its slots as ranges, ascending. */
     public List<SlotRange> ranges() {
-        List<SlotRange> ranges = new ArrayList<>();
-        for (int first = slots.nextSetBit(0); first >= 0; ) {
-            int end = slots.nextClearBit(first);
-            ranges.add(new SlotRange(first, end - 1));
-            first = slots.nextSetBit(end);
-        }
-        return ranges;
+        return SlotRange.of(slots);
     }
 
     /** Host and port as in a MOVED error. */

@@ -5,10 +5,12 @@ public final class ClusterText {
     private static final int BUS_PORT_DISTANCE = 10000;
 
     private final ClusterState state;
+    private final SlotMoves moves;
 
-    /** Texts about {@code state} as it is when they are asked for. */
-    public ClusterText(ClusterState state) {
+    /** Texts about {@code state} and {@code moves} as they are when they are asked for. */
+    public ClusterText(ClusterState state, SlotMoves moves) {
         this.state = state;
+        this.moves = moves;
     }
 
     /** CLUSTER INFO. */
@@ -22,7 +24,8 @@ public final class ClusterText {
                 + "cluster_known_nodes:" + state.topology().nodes().size() + "\r\n"
                 + "cluster_size:" + state.topology().size() + "\r\n"
                 + "cluster_current_epoch:" + state.version() + "\r\n"
-                + "cluster_my_epoch:" + state.version() + "\r\n";
+                + "cluster_my_epoch:" + state.version() + "\r\n"
+                + moves.info();
     }
 
     /** CLUSTER NODES; the time stands where Redis has those of ping and pong. */
@@ -52,6 +55,9 @@ public final class ClusterText {
         line.append(' ').append(state.version()).append(" connected");
         for (SlotRange range : node.ranges()) {
             line.append(' ').append(range);
+        }
+        if (node.id().equals(state.myId())) {
+            line.append(moves.mark());
         }
         return line.toString();
     }

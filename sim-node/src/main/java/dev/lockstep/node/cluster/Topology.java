@@ -1,6 +1,7 @@
 package dev.lockstep.node.cluster;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,13 +12,21 @@ import org.jspecify.annotations.Nullable;
 /** All nodes of one version, in the order in which they were given, and who owns which slot; never changes. */
 public final class Topology {
     /** No node at all. */
-    public static final Topology EMPTY = new Topology(new LinkedHashMap<>());
+    public static final Topology EMPTY = new Topology(new LinkedHashMap<>(), 0);
 
     private final Map<String, ClusterNode> nodes;
     private final @Nullable ClusterNode[] owners = new @Nullable ClusterNode[SlotHash.SLOTS];
+    private final int size;
 
     Topology(Map<String, ClusterNode> nodes) {
+        this(nodes, (int) nodes.values().stream()
+                .filter(node -> node.master() && !node.slots().isEmpty())
+                .count());
+    }
+
+    private Topology(Map<String, ClusterNode> nodes, int size) {
         this.nodes = Collections.unmodifiableMap(nodes);
+        this.size = size;
         for (ClusterNode node : nodes.values()) {
             node.slots().stream().forEach(slot -> owners[slot] = node);
         }
@@ -45,9 +54,26 @@ public final class Topology {
                 .sum();
     }
 
-    /** How many masters there are. */
+    /** How many masters had slots when this topology was given; SETSLOT does not count again. */
     public int size() {
-        return (int) nodes.values().stream().filter(ClusterNode::master).count();
+        return size;
+    }
+
+    /** The same topology with {@code slots} owned by {@code owner}, one of its nodes. */
+    public Topology withOwner(BitSet slots, ClusterNode owner) {
+        Map<String, ClusterNode> changed = new LinkedHashMap<>();
+        for (ClusterNode node : nodes.values()) {
+            BitSet owned = (BitSet) node.slots().clone();
+            if (node.id().equals(owner.id())) {
+                owned.or(slots);
+            } else {
+                owned.andNot(slots);
+            }
+            changed.put(
+                    node.id(),
+                    new ClusterNode(node.id(), node.host(), node.port(), node.master(), node.masterId(), owned));
+        }
+        return new Topology(changed, size);
     }
 
     /** The replicas of the master {@code id}, in order. */

@@ -6,9 +6,10 @@ import dev.lockstep.node.cluster.ClusterState;
 import dev.lockstep.node.cluster.ClusterText;
 import dev.lockstep.node.cluster.SlotHash;
 import dev.lockstep.node.cluster.SlotRange;
+import dev.lockstep.node.cluster.SlotRanges;
 import dev.lockstep.node.cluster.TopologyException;
-import dev.lockstep.node.cluster.TopologyParser;
 import dev.lockstep.node.config.Option;
+import dev.lockstep.node.data.Database;
 import dev.lockstep.node.resp.RespWriter;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,11 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** CLUSTER, for clients, and CLUSTERX, for the controller (Kvrocks cmd_cluster.cc). */
+/** CLUSTER, for clients and for the sender of a slot migration, and APPLYBATCH (Kvrocks cmd_cluster.cc). */
 final class ClusterCommands {
     private static final String CLUSTER_USAGE = "CLUSTER command, CLUSTER INFO|NODES|SLOTS|KEYSLOT|RESET|REPLICAS";
-    private static final String CLUSTERX_USAGE =
-            "CLUSTERX command, CLUSTERX VERSION|MYID|SETNODEID|SETNODES|SETSLOT|MIGRATE";
 
     private final NodeContext node;
     private final ClusterControl control;
@@ -32,16 +31,16 @@ final class ClusterCommands {
         this.node = node;
         this.control = node.cluster();
         this.state = control.state();
-        this.text = new ClusterText(state);
+        this.text = new ClusterText(state, control.moves());
     }
 
     List<Command> all() {
         return List.of(
                 Command.plain("cluster", -2, this::cluster).exclusiveIf(ClusterCommands::changes),
-                Command.plain("clusterx", -2, this::clusterx).exclusiveIf(ClusterCommands::changes));
+                Command.plain("applybatch", -2, this::applyBatch));
     }
 
-    private static boolean changes(Arguments words) {
+    static boolean changes(Arguments words) {
         return words.is(1, "setnodes")
                 || words.is(1, "setnodeid")
                 || words.is(1, "setslot")
@@ -49,66 +48,90 @@ final class ClusterCommands {
                 || words.is(1, "reset");
     }
 
-    private void cluster(Session session, Arguments words, RespWriter out) throws CommandException {
+    private void cluster(Session session, Arguments words, RespWriter out) throws CommandException, IOException {
+        if (words.is(1, "import")) {
+            importSlots(session, words, out);
+            return;
+        }
+        if (words.is(1, "reset")) {
+            reset(words, out);
+            return;
+        }
+        if (node.config().newerProtocol()) {
+            newer(words, out);
+        } else {
+            recorded(words, out);
+        }
+    }
+
+    /** What came after the recorded server. */
+    private void newer(Arguments words, RespWriter out) throws CommandException {
+        if (words.is(1, "myid") && words.size() == 2) {
+            out.bulk(enabled(state::myId));
+        } else if (words.is(1, "shards") && words.size() == 2) {
+            initialized(() -> "");
+            new ShardsReply(state).write(out);
+        } else {
+            recorded(words, out);
+        }
+    }
+
+    private void recorded(Arguments words, RespWriter out) throws CommandException {
         String form = words.text(1).toLowerCase(Locale.ROOT) + words.size();
         switch (form) {
             case "info2" -> out.bulk(initialized(text::info));
-            case "nodes2" -> out.bulk(initialized(() -> text.nodes(Keyspace.now())));
+            case "nodes2" -> out.bulk(initialized(() -> text.nodes(Database.now())));
             case "slots2" -> slots(out);
-            case "myid2" -> out.bulk(enabled(state::myId));
             case "keyslot3" -> out.integer(enabled(() -> SlotHash.slot(words.bytes(2))));
             case "replicas3" -> out.bulk(replicas(words.text(2)));
             default -> throw CommandException.err(CLUSTER_USAGE);
         }
     }
 
-    private void clusterx(Session session, Arguments words, RespWriter out) throws CommandException, IOException {
-        String subcommand = words.text(1).toLowerCase(Locale.ROOT);
-        if (subcommand.equals("setnodes") && words.size() >= 4) {
-            setNodes(words, out);
-            return;
+    private void reset(Arguments words, RespWriter out) throws CommandException, IOException {
+        if (words.size() > 3) {
+            throw CommandException.err(CLUSTER_USAGE);
         }
-        switch (subcommand + words.size()) {
-            case "version2" -> out.bulk(enabled(() -> Long.toString(state.version())));
-            case "myid2" -> out.bulk(enabled(state::myId));
-            case "setnodeid3" -> setNodeId(words.text(2), out);
-            default -> throw CommandException.err(CLUSTERX_USAGE);
+        if (words.size() == 3 && !words.is(2, "hard") && !words.is(2, "soft")) {
+            throw CommandException.syntax();
         }
-    }
-
-    private void setNodes(Arguments words, RespWriter out) throws CommandException, IOException {
-        boolean force = words.size() == 5 && words.is(4, "force");
-        if (words.size() > 4 && !force) {
-            throw CommandException.err("Invalid setnodes options");
-        }
-        long version = version(words.text(3));
         requireEnabled();
         try {
-            control.setNodes(words.text(2), version, force);
+            control.reset();
         } catch (TopologyException e) {
             throw CommandException.err(String.valueOf(e.getMessage()));
         }
         out.simple("OK");
     }
 
-    private static long version(String text) throws CommandException {
-        if (!text.matches("-?[0-9]{1,18}")) {
-            throw CommandException.err("Invalid version");
+    private void importSlots(Session session, Arguments words, RespWriter out) throws CommandException {
+        if (words.size() != 4) {
+            throw CommandException.arity();
         }
-        long version = Long.parseLong(text);
-        if (version < 0) {
-            throw CommandException.err("Invalid cluster version");
+        try {
+            SlotRange range = SlotRanges.parse(words.text(2)).getFirst();
+            if (!words.text(3).matches("[012]")) {
+                throw CommandException.err("Invalid import state");
+            }
+            requireEnabled();
+            int step = Integer.parseInt(words.text(3));
+            control.moves().importSlots(range, step, session.connection().id());
+            if (step == 0) {
+                session.importing();
+            }
+        } catch (TopologyException e) {
+            throw CommandException.err(String.valueOf(e.getMessage()));
         }
-        return version;
+        out.simple("OK");
     }
 
-    private void setNodeId(String id, RespWriter out) throws CommandException, IOException {
-        if (!TopologyParser.isId(id)) {
-            throw CommandException.err(CLUSTERX_USAGE);
+    /** Only for the connection that imports slots, so that nobody else writes past the checks of commands. */
+    private void applyBatch(Session session, Arguments words, RespWriter out) throws CommandException {
+        if (!session.isImporting() || !control.moves().imports().inProgress()) {
+            throw CommandException.err("APPLYBATCH is only for a connection that imports slots");
         }
-        requireEnabled();
-        control.setNodeId(id);
-        out.simple("OK");
+        node.store().ingest(words.bytes(1));
+        out.integer(words.bytes(1).length);
     }
 
     private String replicas(String id) throws CommandException {
@@ -120,7 +143,7 @@ final class ClusterCommands {
         if (!master.master()) {
             throw CommandException.err("The node isn't a master");
         }
-        return text.replicas(id, Keyspace.now());
+        return text.replicas(id, Database.now());
     }
 
     private void slots(RespWriter out) throws CommandException {

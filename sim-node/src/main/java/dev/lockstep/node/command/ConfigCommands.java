@@ -13,7 +13,9 @@ final class ConfigCommands {
     }
 
     List<Command> all() {
-        return List.of(Command.plain("config", -2, this::config).exclusiveIf(words -> words.is(1, "set")));
+        return List.of(Command.plain("config", -2, this::config)
+                .exclusiveIf(words -> words.is(1, "set"))
+                .with(Command.Flag.ADMIN));
     }
 
     private void config(Session session, Arguments words, RespWriter out) throws CommandException {

@@ -1,6 +1,10 @@
 package dev.lockstep.node.command;
 
 import dev.lockstep.node.config.Option;
+import dev.lockstep.node.data.DataException;
+import dev.lockstep.node.data.Database;
+import dev.lockstep.node.data.KeyLayout;
+import dev.lockstep.node.data.Transaction;
 import dev.lockstep.node.resp.RespWriter;
 import dev.lockstep.node.store.StoreClosedException;
 import dev.lockstep.node.store.StoreException;
@@ -13,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Executes requests in the order of Kvrocks: an unknown command and a missing password are answered at once; then the work lock is taken,
- * and only under it come loading, arity, the cluster's routing, the role and the command itself. Any worker may call it.
+ * and only under it come loading, arity, the words, the cluster's routing, the queue of MULTI, the role and the command itself. Any worker may
+ * call it.
  */
 public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
@@ -26,65 +31,172 @@ public final class Dispatcher {
     /** The commands of {@code node}. */
     public Dispatcher(NodeContext node) {
         this.node = node;
-        this.commands = new CommandTable(node);
+        this.commands = new CommandTable(node, this::executeQueued);
         this.routing = new Routing(node);
     }
 
-    /** Executes one request and adds its reply to {@code out}, unless the command takes the connection away. */
+    /** Executes one request and adds its reply to {@code out}, unless the command takes the connection away or blocks it. */
     public void execute(Session session, List<byte[]> request, RespWriter out) {
         Arguments arguments = new Arguments(request);
-        Command command = commands.named(arguments.text(0));
         int before = out.size();
-        if (command == null) {
-            out.error(unknown(arguments));
-        } else if (!admitted(session, command)) {
-            out.error("NOAUTH Authentication required.");
-        } else {
-            underLock(session, command, arguments, out);
+        boolean queueing = session.inMulti() && !session.executing();
+        boolean queued = attempt(session, arguments, out);
+        if (queueing && !queued && session.inMulti()) {
+            session.failMulti();
         }
         node.stats().commands.incrementAndGet();
         String head = out.size() > before ? out.headFrom(before) : "";
         node.observer().command(arguments.text(0).toUpperCase(Locale.ROOT), head);
     }
 
-    private boolean admitted(Session session, Command command) {
-        return session.authenticated()
-                || node.config().text(Option.REQUIREPASS).isEmpty()
-                || command.name().equals("auth");
+    /** Tries again what a blocked client waits for; returns whether it waits no more. */
+    public boolean resume(Session session, Blocked blocked, RespWriter out) {
+        node.workLock().lock(false);
+        try {
+            renewDatabase(session);
+            return blocked.attempt().succeeds(out);
+        } catch (DataException e) {
+            out.error(String.valueOf(e.getMessage()));
+            return true;
+        } catch (StoreException e) {
+            LOG.debug("a blocked client goes on waiting: {}", e.getMessage());
+            return false;
+        } finally {
+            node.workLock().unlock(false);
+        }
     }
 
-    private void underLock(Session session, Command command, Arguments arguments, RespWriter out) {
+    /** A client has come. */
+    public void arrived(Session session) {
+        node.clientSide().clients().add(session);
+    }
+
+    /** A client begins to wait; {@code wake} makes its worker try again. */
+    public void startWaiting(Session session, Blocked blocked, Runnable wake) {
+        node.clientSide().waiting().add(session, blocked.keys(), wake);
+        // What was pushed between the attempt and now has woken nobody.
+        wake.run();
+    }
+
+    /** A client waits no more. */
+    public void stopWaiting(Session session, Blocked blocked) {
+        node.clientSide().waiting().remove(session, blocked.keys());
+    }
+
+    /** The client has gone: forgets all about it. */
+    public void forget(Session session) {
+        node.clientSide().clients().remove(session);
+        node.clientSide().pubSub().forget(session);
+        node.clientSide().watched().forget(session);
+        if (session.isImporting()) {
+            endImport(session);
+        }
+    }
+
+    private void endImport(Session session) {
+        node.workLock().lock(false);
+        try {
+            node.cluster()
+                    .moves()
+                    .imports()
+                    .connectionClosed(session.connection().id());
+        } finally {
+            node.workLock().unlock(false);
+        }
+    }
+
+    /** Returns whether the request was queued. */
+    private boolean attempt(Session session, Arguments arguments, RespWriter out) {
+        Command command = commands.named(arguments.text(0));
+        if (command == null) {
+            out.error(unknown(arguments));
+            return false;
+        }
+        if (!admitted(session, command)) {
+            out.error("NOAUTH Authentication required.");
+            return false;
+        }
+        boolean locked = !session.inMulti() || command.is(Command.Flag.NEVER_QUEUED);
         boolean exclusive = command.exclusive().test(arguments);
+        if (!locked || session.executing()) {
+            return underLock(session, command, arguments, out);
+        }
         node.workLock().lock(exclusive);
         try {
-            String refusal = refusal(session, command, arguments);
-            if (refusal != null) {
-                out.error(refusal);
-            } else {
-                run(session, command, arguments, out);
-            }
+            return underLock(session, command, arguments, out);
         } finally {
             node.workLock().unlock(exclusive);
         }
     }
 
-    private @Nullable String refusal(Session session, Command command, Arguments arguments) {
-        if (node.loading().isOn() && !command.whileLoading()) {
-            return LOADING;
+    private boolean admitted(Session session, Command command) {
+        if (!session.authenticated() && node.config().text(Option.REQUIREPASS).isEmpty()) {
+            session.becomeAdmin();
         }
-        if (!command.fits(arguments.size())) {
-            return "ERR wrong number of arguments";
-        }
-        return routing.refusal(session, command, arguments);
+        return session.authenticated() || command.is(Command.Flag.WITHOUT_PASSWORD);
     }
 
-    private void run(Session session, Command command, Arguments arguments, RespWriter out) {
+    private boolean underLock(Session session, Command command, Arguments arguments, RespWriter out) {
         try {
-            if (node.config().text(Option.REQUIREPASS).isEmpty()) {
-                session.authenticate();
+            checkPresence(command, arguments);
+            Command.Action action = command.parser().parse(arguments);
+            checkRights(session, command);
+            String elsewhere = routing.elsewhere(session, command, arguments);
+            session.asking(false);
+            refuse(elsewhere);
+            if (session.inMulti() && !session.executing() && !command.is(Command.Flag.NEVER_QUEUED)) {
+                enqueue(session, arguments, out);
+                return true;
             }
-            command.body().run(session, arguments, out);
+            refuse(routing.roleRefusal(command));
+            run(session, command, action, arguments, out);
         } catch (CommandException e) {
+            out.error(String.valueOf(e.getMessage()));
+        }
+        return false;
+    }
+
+    private void checkPresence(Command command, Arguments arguments) throws CommandException {
+        if (node.loading().isOn() && !command.whileLoading()) {
+            throw CommandException.of(LOADING);
+        }
+        if (!command.fits(arguments.size())) {
+            throw CommandException.arity();
+        }
+    }
+
+    private static void checkRights(Session session, Command command) throws CommandException {
+        if (session.inMulti() && command.is(Command.Flag.NOT_IN_MULTI)) {
+            throw CommandException.err("Can't execute " + command.name() + " in MULTI");
+        }
+        if (command.is(Command.Flag.ADMIN) && !session.admin()) {
+            throw CommandException.err("admin permission required to perform the command");
+        }
+    }
+
+    private static void refuse(@Nullable String refusal) throws CommandException {
+        if (refusal != null) {
+            throw CommandException.of(refusal);
+        }
+    }
+
+    private static void enqueue(Session session, Arguments arguments, RespWriter out) throws CommandException {
+        if (!session.enqueue(arguments.from(0))) {
+            throw CommandException.err("too many commands in a transaction");
+        }
+        out.simple("QUEUED");
+    }
+
+    private void run(Session session, Command command, Command.Action action, Arguments arguments, RespWriter out)
+            throws CommandException {
+        session.lastCommand(command.name());
+        renewDatabase(session);
+        try {
+            action.run(session, out);
+            if (command.write()) {
+                noteChange(session, command, arguments);
+            }
+        } catch (DataException e) {
             out.error(String.valueOf(e.getMessage()));
         } catch (StoreClosedException e) {
             out.error(LOADING);
@@ -93,6 +205,50 @@ public final class Dispatcher {
         } catch (RuntimeException e) {
             LOG.error("{} failed", command.name(), e);
             out.error("ERR internal error");
+        }
+    }
+
+    private void renewDatabase(Session session) {
+        if (session.databaseOrNull() == null && session.authenticated()) {
+            session.database(database(session.namespace(), session.transaction()));
+        }
+    }
+
+    private Database database(String namespace, @Nullable Transaction transaction) {
+        return new Database(
+                node.store(),
+                new KeyLayout(namespace, node.config().yes(Option.CLUSTER_ENABLED)),
+                node.clientSide().versions(),
+                node.replicationId()::sign,
+                transaction);
+    }
+
+    private void noteChange(Session session, Command command, Arguments arguments) {
+        List<byte[]> keys = command.keys().of(arguments);
+        if (keys.isEmpty()) {
+            node.clientSide().watched().allChanged();
+        } else {
+            node.clientSide()
+                    .watched()
+                    .changed(keys.stream()
+                            .map(key -> StoredKey.text(session.database(), key))
+                            .toList());
+        }
+    }
+
+    /** EXEC: under the exclusive work lock, as one batch. */
+    private void executeQueued(Session session, RespWriter out) {
+        List<List<byte[]>> requests = session.queued();
+        out.array(requests.size());
+        Transaction transaction = new Transaction();
+        session.executing(true, transaction);
+        try {
+            for (List<byte[]> request : requests) {
+                execute(session, request, out);
+            }
+            database(session.namespace(), null).end(transaction);
+        } finally {
+            session.executing(false, null);
         }
     }
 

@@ -1,63 +1,67 @@
 package dev.lockstep.node.command;
 
+import dev.lockstep.node.data.Database;
+import dev.lockstep.node.data.Keys;
+import dev.lockstep.node.data.Metadata;
 import dev.lockstep.node.resp.RespWriter;
-import dev.lockstep.node.store.BatchWriter;
-import dev.lockstep.node.store.StringValue;
 import java.util.List;
 
-/** EXPIRE, PEXPIRE, PERSIST, TTL, PTTL. */
+/** When keys expire (Kvrocks cmd_key.cc). */
 final class ExpiryCommands {
-    private static final String NOTE_EXPIRE = "0 8";
-
-    private final Keyspace keys;
-
-    ExpiryCommands(NodeContext node) {
-        this.keys = new Keyspace(node);
-    }
+    private static final int SECOND = 1000;
 
     List<Command> all() {
         return List.of(
-                Command.write("expire", 3, KeyPositions.FIRST, (session, words, out) -> expire(words, out, 1000)),
-                Command.write("pexpire", 3, KeyPositions.FIRST, (session, words, out) -> expire(words, out, 1)),
-                Command.write("persist", 2, KeyPositions.FIRST, (session, words, out) -> persist(words, out)),
-                Command.read("ttl", 2, KeyPositions.FIRST, (session, words, out) -> ttl(words, out, 1000)),
-                Command.read("pttl", 2, KeyPositions.FIRST, (session, words, out) -> ttl(words, out, 1)));
+                Command.writes("expire", 3, KeyPositions.FIRST, words -> {
+                    long amount = words.integer(2);
+                    return (db, out) -> expire(db, words, Expiry.after(amount, SECOND), out);
+                }),
+                Command.writes("pexpire", 3, KeyPositions.FIRST, words -> {
+                    long amount = words.integer(2);
+                    return (db, out) -> expire(db, words, Expiry.after(amount, 1), out);
+                }),
+                Command.writes("expireat", 3, KeyPositions.FIRST, words -> {
+                    long moment = words.number(2);
+                    return (db, out) -> expire(db, words, Expiry.at(moment, SECOND), out);
+                }),
+                Command.writes("pexpireat", 3, KeyPositions.FIRST, words -> {
+                    long moment = words.number(2);
+                    return (db, out) -> expire(db, words, Expiry.at(moment, 1), out);
+                }),
+                Command.writes("persist", 2, KeyPositions.FIRST, words -> (db, out) -> persist(db, words, out)),
+                Command.reads("ttl", 2, KeyPositions.FIRST, words -> (db, out) -> left(db, words, SECOND, out)),
+                Command.reads("pttl", 2, KeyPositions.FIRST, words -> (db, out) -> left(db, words, 1, out)),
+                Command.reads(
+                        "expiretime", 2, KeyPositions.FIRST, words -> (db, out) -> moment(db, words, SECOND, out)),
+                Command.reads("pexpiretime", 2, KeyPositions.FIRST, words -> (db, out) -> moment(db, words, 1, out)));
     }
 
-    private void expire(Arguments words, RespWriter out, int unitMillis) throws CommandException {
-        long limit = Long.MAX_VALUE / 4000;
-        long amount = Math.clamp(words.integer(2), -limit, limit);
-        long expireAt = Math.max(1, Keyspace.now() + amount * unitMillis);
-        out.integer(change(words.bytes(1), expireAt) ? 1 : 0);
+    private static void expire(Database db, Arguments words, long expireAt, RespWriter out) {
+        out.integer(new Keys(db).expire(words.bytes(1), Math.max(1, expireAt)) ? 1 : 0);
     }
 
-    private void persist(Arguments words, RespWriter out) throws CommandException {
-        StringValue value = keys.find(words.bytes(1));
-        boolean changed = value != null && value.expireAt() != 0 && change(words.bytes(1), 0);
-        out.integer(changed ? 1 : 0);
+    private static void persist(Database db, Arguments words, RespWriter out) {
+        Metadata found = db.find(words.bytes(1));
+        boolean changes = found != null && found.expireAt() != 0;
+        out.integer(changes && new Keys(db).expire(words.bytes(1), 0) ? 1 : 0);
     }
 
-    private boolean change(byte[] key, long expireAt) throws CommandException {
-        return keys.exclusively(() -> {
-            StringValue value = keys.find(key);
-            if (value != null) {
-                BatchWriter batch = keys.batch(NOTE_EXPIRE);
-                keys.put(batch, key, new StringValue(value.type(), expireAt, value.payload()));
-                keys.commit(batch);
-            }
-            return value != null;
-        });
-    }
-
-    private void ttl(Arguments words, RespWriter out, int unitMillis) {
-        StringValue value = keys.find(words.bytes(1));
-        if (value == null) {
-            out.integer(-2);
-        } else if (value.expireAt() == 0) {
-            out.integer(-1);
+    private static void left(Database db, Arguments words, int unitMillis, RespWriter out) {
+        Metadata found = db.find(words.bytes(1));
+        if (found == null || found.expireAt() == 0) {
+            out.integer(found == null ? -2 : -1);
         } else {
-            long left = value.expireAt() - Keyspace.now();
+            long left = found.expireAt() - Database.now();
             out.integer((left + unitMillis / 2) / unitMillis);
+        }
+    }
+
+    private static void moment(Database db, Arguments words, int unitMillis, RespWriter out) {
+        Metadata found = db.find(words.bytes(1));
+        if (found == null || found.expireAt() == 0) {
+            out.integer(found == null ? -2 : -1);
+        } else {
+            out.integer(found.expireAt() / unitMillis);
         }
     }
 }

@@ -26,6 +26,7 @@ import dev.lockstep.node.store.RocksStore;
  * @param feeds its replicas
  * @param checkpoint its checkpoint
  * @param fullSync sends the checkpoint
+ * @param clientSide what its clients share
  * @param stats its counters
  * @param shutdown stops it, on a thread of its own
  */
@@ -41,5 +42,6 @@ public record NodeContext(
         FeedRegistry feeds,
         CheckpointKeeper checkpoint,
         FullSyncServer fullSync,
+        ClientSide clientSide,
         Stats stats,
         Runnable shutdown) {}

@@ -19,23 +19,27 @@ final class RoleCommands {
 
     List<Command> all() {
         return List.of(
-                Command.plain("slaveof", 3, this::slaveOf).exclusiveIf(words -> true),
+                Command.parsed("slaveof", 3, this::slaveOf)
+                        .exclusiveIf(words -> true)
+                        .with(Command.Flag.ADMIN),
                 Command.plain("role", 1, this::role).evenWhileLoading());
     }
 
-    private void slaveOf(Session session, Arguments words, RespWriter out) throws CommandException {
+    private Command.Action slaveOf(Arguments words) throws CommandException {
         boolean noOne = words.is(1, "no") && words.is(2, "one");
         int port = noOne ? 0 : port(words.text(2));
-        if (node.config().yes(Option.CLUSTER_ENABLED)) {
-            throw CommandException.err("can't change to slave in cluster mode");
-        }
-        if (noOne) {
-            node.replication().removeMaster();
-        } else {
-            checkAddress(words.text(1), port);
-            node.replication().addMaster(new Master(words.text(1), port));
-        }
-        out.simple("OK");
+        return (session, out) -> {
+            if (node.config().yes(Option.CLUSTER_ENABLED)) {
+                throw CommandException.err("can't change to slave in cluster mode");
+            }
+            if (noOne) {
+                node.replication().removeMaster();
+            } else {
+                checkAddress(words.text(1), port);
+                node.replication().addMaster(new Master(words.text(1), port));
+            }
+            out.simple("OK");
+        };
     }
 
     private static int port(String text) throws CommandException {

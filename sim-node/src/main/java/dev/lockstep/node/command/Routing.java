@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Routing {
     private static final String CROSS_SLOT = "CROSSSLOT Attempted to access keys that don't hash to the same slot";
     private static final String NOT_SERVED = "CLUSTERDOWN Hash slot not served";
+    private static final String TRY_AGAIN =
+            "TRYAGAIN Can't write to slot being migrated which is in write forbidden phase";
     private static final String READ_ONLY = "READONLY You can't write against a read only slave.";
     private static final String MASTER_DOWN =
             "MASTERDOWN Link with MASTER is down and slave-serve-stale-data is set to 'no'.";
@@ -21,14 +23,12 @@ final class Routing {
         this.node = node;
     }
 
-    /** Null if the command may run, or the whole error. */
+    /** Null if this node serves the keys of the command, or the whole error. */
     @Nullable
-    String refusal(Session session, Command command, Arguments arguments) {
-        String elsewhere = node.config().yes(Option.CLUSTER_ENABLED) ? elsewhere(session, command, arguments) : null;
-        return elsewhere != null ? elsewhere : roleRefusal(command);
-    }
-
-    private @Nullable String elsewhere(Session session, Command command, Arguments arguments) {
+    String elsewhere(Session session, Command command, Arguments arguments) {
+        if (!node.config().yes(Option.CLUSTER_ENABLED)) {
+            return null;
+        }
         List<byte[]> keys = command.keys().of(arguments);
         if (keys.isEmpty()) {
             return null;
@@ -42,9 +42,22 @@ final class Routing {
         if (owner == null) {
             return NOT_SERVED;
         }
+        if (owner.id().equals(cluster.myId())) {
+            return ownRefusal(cluster, slot, command);
+        }
+        boolean arriving =
+                node.cluster().moves().imports().importing(slot) && (session.isImporting() || session.asking());
         boolean replicaRead = !command.write() && session.readOnly() && follows(owner);
-        boolean mine = owner.id().equals(cluster.myId());
-        return mine || replicaRead ? null : "MOVED " + slot + " " + owner.address();
+        boolean served = arriving || cluster.imported(slot) || replicaRead;
+        return served ? null : "MOVED " + slot + " " + owner.address();
+    }
+
+    private static @Nullable String ownRefusal(ClusterState cluster, int slot, Command command) {
+        String gone = cluster.migratedTo(slot);
+        if (gone != null) {
+            return "MOVED " + slot + " " + gone;
+        }
+        return command.write() && cluster.forbidden(slot) ? TRY_AGAIN : null;
     }
 
     private boolean follows(ClusterNode owner) {
@@ -52,7 +65,9 @@ final class Routing {
         return myself != null && !myself.master() && myself.masterId().equals(owner.id());
     }
 
-    private @Nullable String roleRefusal(Command command) {
+    /** Null if a node of this role executes the command, or the whole error. */
+    @Nullable
+    String roleRefusal(Command command) {
         if (!node.replication().isReplica()) {
             return null;
         }

@@ -34,6 +34,12 @@ public final class Stats {
     /** Reads that found no key. */
     public final AtomicLong misses = new AtomicLong();
 
+    /** When the node was made, ms since 1970. */
+    public final long startedMillis = System.currentTimeMillis();
+
+    /** Seconds since 1970 of the last BGSAVE, or of the start. */
+    public final AtomicLong lastSave = new AtomicLong(System.currentTimeMillis() / 1000);
+
     /** Nothing counted. */
     public Stats() {}
 }

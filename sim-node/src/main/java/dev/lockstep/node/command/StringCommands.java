@@ -1,146 +1,270 @@
 package dev.lockstep.node.command;
 
+import dev.lockstep.node.data.DataException;
+import dev.lockstep.node.data.Database;
+import dev.lockstep.node.data.Metadata;
+import dev.lockstep.node.data.Strings;
 import dev.lockstep.node.resp.RespWriter;
-import dev.lockstep.node.store.BatchWriter;
-import dev.lockstep.node.store.StringValue;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** GET, SET, MSET, DEL, EXISTS, TYPE, DBSIZE. */
+/** The commands on strings as bytes (Kvrocks cmd_string.cc). */
 final class StringCommands {
-    private static final String NOTE_DELETE = "0";
-    private static final String NOTE_STRING = "1";
+    private static final byte[] NOTHING = {};
+    private static final long MAX_STRING = 512L << 20;
 
-    private final Keyspace keys;
     private final Stats stats;
-    private volatile long scanned;
 
     StringCommands(NodeContext node) {
-        this.keys = new Keyspace(node);
         this.stats = node.stats();
     }
 
     List<Command> all() {
         return List.of(
-                Command.read("get", 2, KeyPositions.FIRST, this::get),
-                Command.write("set", -3, KeyPositions.FIRST, this::set),
-                Command.write("mset", -3, KeyPositions.PAIRS, this::mset),
-                Command.write("del", -2, KeyPositions.ALL, this::del),
-                Command.read("exists", -2, KeyPositions.ALL, this::exists),
-                Command.read("type", 2, KeyPositions.FIRST, this::type),
-                Command.plain("dbsize", -1, this::dbsize));
+                Command.reads("get", 2, KeyPositions.FIRST, words -> (db, out) -> get(db, words.bytes(1), out)),
+                Command.writes("set", -3, KeyPositions.FIRST, this::set),
+                Command.writes("setex", 4, KeyPositions.FIRST, words -> setWithExpiry(words, 1000)),
+                Command.writes("psetex", 4, KeyPositions.FIRST, words -> setWithExpiry(words, 1)),
+                Command.writes("setnx", 3, KeyPositions.FIRST, words -> (db, out) -> setIfAbsent(db, words, out)),
+                Command.writes("getset", 3, KeyPositions.FIRST, words -> (db, out) -> getSet(db, words, out)),
+                Command.writes(
+                        "getdel",
+                        2,
+                        KeyPositions.FIRST,
+                        words -> (db, out) -> out.bulkOrNil(new Strings(db).take(words.bytes(1)))),
+                Command.writes("getex", -2, KeyPositions.FIRST, StringCommands::getEx),
+                Command.writes("mset", -3, KeyPositions.PAIRS, StringCommands::mset),
+                Command.writes("msetnx", -3, KeyPositions.PAIRS, StringCommands::msetnx),
+                Command.reads("mget", -2, KeyPositions.ALL, words -> (db, out) -> mget(db, words, out)),
+                Command.writes("append", 3, KeyPositions.FIRST, words -> (db, out) -> append(db, words, out)),
+                Command.reads("strlen", 2, KeyPositions.FIRST, words -> (db, out) -> strlen(db, words, out)),
+                Command.reads("getrange", 4, KeyPositions.FIRST, StringCommands::getRange),
+                Command.reads("substr", 4, KeyPositions.FIRST, StringCommands::getRange),
+                Command.writes("setrange", 4, KeyPositions.FIRST, StringCommands::setRange),
+                Command.writes("cas", -4, KeyPositions.FIRST, StringCommands::cas),
+                Command.writes(
+                        "cad",
+                        3,
+                        KeyPositions.FIRST,
+                        words -> (db, out) ->
+                                out.integer(new Strings(db).replaceIf(words.bytes(1), words.bytes(2), null, 0))),
+                Command.reads("lcs", -3, KeyPositions.BOTH, LongestCommon::parse));
     }
 
-    private void get(Session session, Arguments words, RespWriter out) throws CommandException {
-        reply(out, keys.findString(words.bytes(1)));
+    private void get(Database db, byte[] key, RespWriter out) {
+        byte[] value = new Strings(db).get(key);
+        (value == null ? stats.misses : stats.hits).incrementAndGet();
+        out.bulkOrNil(value);
     }
 
-    private void reply(RespWriter out, @Nullable StringValue value) {
-        if (value == null) {
-            stats.misses.incrementAndGet();
-            out.nil();
-        } else {
-            stats.hits.incrementAndGet();
-            out.bulk(value.payload());
+    private Command.DataAction set(Arguments arguments) throws CommandException {
+        Words words = new Words(arguments, 3);
+        Words.Exclusion expiry = new Words.Exclusion();
+        Words.Exclusion condition = new Words.Exclusion();
+        boolean keep = false;
+        boolean absent = false;
+        boolean present = false;
+        boolean old = false;
+        long expireAt = 0;
+        while (words.more()) {
+            Long at = Expiry.take(words, expiry);
+            if (at != null) {
+                expireAt = at;
+            } else if (words.eat("KEEPTTL", expiry)) {
+                keep = true;
+            } else if (words.eat("NX", condition)) {
+                absent = true;
+            } else if (words.eat("XX", condition)) {
+                present = true;
+            } else if (words.eat("GET")) {
+                old = true;
+            } else {
+                throw CommandException.syntax();
+            }
+        }
+        SetRule rule = new SetRule(absent, present, old, keep, expireAt);
+        return (db, out) -> set(db, arguments, rule, out);
+    }
+
+    /**
+     * The words after key and value of SET.
+     *
+     * @param absent NX
+     * @param present XX
+     * @param old GET
+     * @param keep KEEPTTL
+     * @param expireAt ms since 1970, 0 for never
+     */
+    private record SetRule(boolean absent, boolean present, boolean old, boolean keep, long expireAt) {
+        boolean always() {
+            return !absent && !present && !old && !keep;
+        }
+
+        long expiry(@Nullable Metadata found) {
+            boolean refused = found == null ? present : absent;
+            return refused ? -1 : keep && found != null ? found.expireAt() : expireAt;
         }
     }
 
-    private void set(Session session, Arguments words, RespWriter out) throws CommandException {
-        SetOptions options = SetOptions.parse(words, Keyspace.now());
-        byte[] key = words.bytes(1);
-        StringValue old = null;
-        boolean stored = true;
-        if (options.equals(SetOptions.PLAIN)) {
-            store(key, StringValue.of(words.bytes(2), 0));
-        } else {
-            SetResult result = keys.exclusively(() -> setDependingOnOld(key, words.bytes(2), options));
-            old = result.old();
-            stored = result.stored();
+    private static void set(Database db, Arguments words, SetRule rule, RespWriter out) {
+        Strings strings = new Strings(db);
+        if (rule.always()) {
+            strings.set(words.bytes(1), words.bytes(2), rule.expireAt());
+            out.simple("OK");
+            return;
         }
-        if (options.returnOld()) {
-            reply(out, old);
-        } else if (stored) {
+        Strings.Outcome outcome = strings.setIf(words.bytes(1), words.bytes(2), rule.old(), rule::expiry);
+        if (rule.old()) {
+            out.bulkOrNil(outcome.old());
+        } else if (outcome.stored()) {
             out.simple("OK");
         } else {
             out.nil();
         }
     }
 
-    private SetResult setDependingOnOld(byte[] key, byte[] payload, SetOptions options) throws CommandException {
-        StringValue old = options.returnOld() ? keys.findString(key) : keys.find(key);
-        boolean refused = old == null ? options.onlyIfPresent() : options.onlyIfAbsent();
-        if (!refused) {
-            long expireAt = options.keepTtl() && old != null ? old.expireAt() : options.expireAt();
-            store(key, StringValue.of(payload, expireAt));
+    private static Command.DataAction setWithExpiry(Arguments words, int unitMillis) throws CommandException {
+        long amount = words.number(2);
+        if (amount <= 0) {
+            throw CommandException.err("invalid expire time");
         }
-        return new SetResult(old, !refused);
+        return (db, out) -> {
+            new Strings(db).set(words.bytes(1), words.bytes(3), Expiry.after(amount, unitMillis));
+            out.simple("OK");
+        };
     }
 
-    private record SetResult(@Nullable StringValue old, boolean stored) {}
-
-    private void store(byte[] key, StringValue value) {
-        BatchWriter batch = keys.batch(NOTE_STRING);
-        keys.put(batch, key, value);
-        keys.commit(batch);
+    private static void setIfAbsent(Database db, Arguments words, RespWriter out) {
+        Strings.Outcome outcome =
+                new Strings(db).setIf(words.bytes(1), words.bytes(2), false, found -> found == null ? 0 : -1);
+        out.integer(outcome.stored() ? 1 : 0);
     }
 
-    private void mset(Session session, Arguments words, RespWriter out) throws CommandException {
+    private static void getSet(Database db, Arguments words, RespWriter out) {
+        out.bulkOrNil(new Strings(db)
+                .setIf(words.bytes(1), words.bytes(2), true, found -> 0)
+                .old());
+    }
+
+    private static Command.DataAction getEx(Arguments arguments) throws CommandException {
+        Words words = new Words(arguments, 2);
+        Words.Exclusion exclusion = new Words.Exclusion();
+        long expireAt = -1;
+        while (words.more()) {
+            Long at = Expiry.take(words, exclusion);
+            if (at != null) {
+                expireAt = at;
+            } else if (words.eat("PERSIST", exclusion)) {
+                expireAt = 0;
+            } else {
+                throw CommandException.syntax();
+            }
+        }
+        long chosen = expireAt;
+        return (db, out) -> out.bulkOrNil(new Strings(db).getAndExpire(arguments.bytes(1), chosen));
+    }
+
+    private static Command.DataAction mset(Arguments words) throws CommandException {
+        requirePairs(words);
+        return (db, out) -> {
+            new Strings(db).setAll(words.from(1));
+            out.simple("OK");
+        };
+    }
+
+    private static Command.DataAction msetnx(Arguments words) throws CommandException {
+        requirePairs(words);
+        return (db, out) -> out.integer(new Strings(db).setAllIfAbsent(words.from(1)) ? 1 : 0);
+    }
+
+    private static void requirePairs(Arguments words) throws CommandException {
         if (words.size() % 2 == 0) {
             throw CommandException.arity();
         }
-        BatchWriter batch = keys.batch(NOTE_STRING);
-        for (int i = 1; i < words.size(); i += 2) {
-            keys.put(batch, words.bytes(i), StringValue.of(words.bytes(i + 1), 0));
-        }
-        keys.commit(batch);
-        out.simple("OK");
     }
 
-    private void del(Session session, Arguments words, RespWriter out) throws CommandException {
-        int deleted = keys.exclusively(() -> {
-            BatchWriter batch = keys.batch(NOTE_DELETE);
-            for (int i = 1; i < words.size(); i++) {
-                if (keys.find(words.bytes(i)) != null) {
-                    keys.delete(batch, words.bytes(i));
-                }
-            }
-            if (batch.count() > 0) {
-                keys.commit(batch);
-            }
-            return batch.count();
+    private static void mget(Database db, Arguments words, RespWriter out) {
+        out.array(words.size() - 1);
+        for (byte[] key : words.from(1)) {
+            Metadata found = db.find(key);
+            boolean string = found != null && found.type() == dev.lockstep.node.data.DataType.STRING;
+            out.bulkOrNil(found == null || !string ? null : found.value());
+        }
+    }
+
+    private static void append(Database db, Arguments words, RespWriter out) {
+        byte[] tail = words.bytes(2);
+        byte[] all = new Strings(db).update(words.bytes(1), NOTHING, old -> {
+            byte[] longer = Arrays.copyOf(old, checkedLength((long) old.length + tail.length));
+            System.arraycopy(tail, 0, longer, old.length, tail.length);
+            return longer;
         });
-        out.integer(deleted);
+        out.integer(all.length);
     }
 
-    private void exists(Session session, Arguments words, RespWriter out) {
-        int found = 0;
-        for (int i = 1; i < words.size(); i++) {
-            found += keys.find(words.bytes(i)) == null ? 0 : 1;
+    private static int checkedLength(long length) {
+        if (length > MAX_STRING) {
+            throw DataException.invalid("string exceeds maximum allowed size");
         }
-        out.integer(found);
+        return (int) length;
     }
 
-    private void type(Session session, Arguments words, RespWriter out) {
-        StringValue value = keys.find(words.bytes(1));
-        if (value == null) {
-            out.simple("none");
-        } else {
-            out.simple(value.type() == StringValue.STRING ? "string" : "type-" + value.type());
-        }
+    private static void strlen(Database db, Arguments words, RespWriter out) {
+        byte[] value = new Strings(db).get(words.bytes(1));
+        out.integer(value == null ? 0 : value.length);
     }
 
-    /** As in Kvrocks, DBSIZE tells what the last DBSIZE SCAN found. */
-    private void dbsize(Session session, Arguments words, RespWriter out) throws CommandException {
-        if (words.size() == 1) {
-            out.integer(scanned);
-            return;
+    private static Command.DataAction getRange(Arguments words) throws CommandException {
+        int start = words.small(2);
+        int stop = words.small(3);
+        return (db, out) -> {
+            byte[] value = new Strings(db).get(words.bytes(1));
+            if (value == null) {
+                out.nil();
+                return;
+            }
+            long first = Math.max(0, start < 0 ? (long) start + value.length : start);
+            long last = Math.min(value.length, stop < 0 ? (long) stop + value.length : stop);
+            if (first > last) {
+                out.nil();
+            } else {
+                out.bulk(Arrays.copyOfRange(value, (int) first, (int) Math.min(value.length, last + 1)));
+            }
+        };
+    }
+
+    private static Command.DataAction setRange(Arguments words) throws CommandException {
+        int offset = words.small(2);
+        byte[] part = words.bytes(3);
+        return (db, out) -> {
+            if (offset < 0 || part.length == 0) {
+                strlen(db, words, out);
+                return;
+            }
+            byte[] after = new Strings(db).update(words.bytes(1), NOTHING, old -> {
+                int length = Math.max(old.length, checkedLength((long) offset + part.length));
+                byte[] changed = Arrays.copyOf(old, length);
+                System.arraycopy(part, 0, changed, offset, part.length);
+                return changed;
+            });
+            out.integer(after.length);
+        };
+    }
+
+    private static Command.DataAction cas(Arguments arguments) throws CommandException {
+        Words words = new Words(arguments, 4);
+        Words.Exclusion exclusion = new Words.Exclusion();
+        long expireAt = 0;
+        while (words.more()) {
+            Long at = Expiry.take(words, exclusion);
+            if (at == null) {
+                throw CommandException.syntax();
+            }
+            expireAt = at;
         }
-        if (words.size() > 2 || !words.is(1, "scan")) {
-            throw CommandException.syntax();
-        }
-        long[] count = new long[1];
-        keys.forEach(value -> count[0]++);
-        scanned = count[0];
-        out.simple("OK");
+        long chosen = expireAt;
+        return (db, out) -> out.integer(
+                new Strings(db).replaceIf(arguments.bytes(1), arguments.bytes(2), arguments.bytes(3), chosen));
     }
 }

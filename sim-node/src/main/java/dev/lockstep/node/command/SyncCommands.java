@@ -1,5 +1,6 @@
 package dev.lockstep.node.command;
 
+import dev.lockstep.node.command.Command.Flag;
 import dev.lockstep.node.config.Option;
 import dev.lockstep.node.master.DetachedLink;
 import dev.lockstep.node.master.PsyncCheck;
@@ -12,7 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What replicas send: {@code _db_name}, REPLCONF, PSYNC, {@code _fetch_meta}, {@code _fetch_file} (Kvrocks cmd_replication.cc). */
+/**
+ * What replicas send: {@code _db_name}, REPLCONF, PSYNC, {@code _fetch_meta}, {@code _fetch_file} (Kvrocks cmd_replication.cc). Unlike there,
+ * the database as a whole is only for the administrator: a user of one namespace must not see the others.
+ */
 final class SyncCommands {
     private static final int PORT_LIMIT = 65535;
 
@@ -24,11 +28,11 @@ final class SyncCommands {
 
     List<Command> all() {
         return List.of(
-                Command.plain("_db_name", 1, this::dbName),
+                Command.plain("_db_name", 1, this::dbName).with(Command.Flag.NOT_IN_MULTI),
                 Command.plain("replconf", -3, this::replconf),
-                Command.plain("psync", -2, this::psync),
-                Command.plain("_fetch_meta", 1, this::fetchMeta),
-                Command.plain("_fetch_file", 2, this::fetchFile));
+                Command.plain("psync", -2, this::psync).with(Flag.ADMIN, Flag.NOT_IN_MULTI),
+                Command.plain("_fetch_meta", 1, this::fetchMeta).with(Flag.ADMIN, Flag.NOT_IN_MULTI),
+                Command.plain("_fetch_file", 2, this::fetchFile).with(Flag.ADMIN, Flag.NOT_IN_MULTI));
     }
 
     private void dbName(Session session, Arguments words, RespWriter out) {

@@ -90,6 +90,11 @@ public final class NodeConfig {
         return announced == 0 ? integer(Option.PORT) : announced;
     }
 
+    /** Whether the node speaks what came after the recorded server. */
+    public boolean newerProtocol() {
+        return number(Option.PROTOCOL_LEVEL) > 0;
+    }
+
     /** The waits and ticks of replication, as they are now. */
     public ReplicationTimings timings() {
         return ReplicationTimings.of(this);
@@ -124,7 +129,8 @@ public final class NodeConfig {
     public List<String> matching(String pattern) {
         List<Option> found = new ArrayList<>();
         for (Option option : Option.values()) {
-            if (Glob.fits(pattern, option.key())) {
+            boolean named = option.key().equalsIgnoreCase(pattern);
+            if (named || (option.shown() && Glob.fits(pattern, option.key()))) {
                 found.add(option);
             }
         }

@@ -1,6 +1,9 @@
 package dev.lockstep.node.config;
 
+import dev.lockstep.node.resp.Numbers;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,12 @@ public enum Option {
     TCP_BACKLOG("tcp-backlog", 511, 0, Integer.MAX_VALUE, false),
     /** Longest string in a request, bytes. */
     PROTO_MAX_BULK_LEN("proto-max-bulk-len", 536870912, 1, Integer.MAX_VALUE, false),
+    /** Clients that may be connected at a time; more are told so and closed. */
+    MAXCLIENTS("maxclients", 10_000, 1, 1 << 20, true),
+    /** Whether without a password only clients on this machine are served. */
+    PROTECTED_MODE("protected-mode", true, true),
+    /** Whether cursors of SCAN and its kin are numbers. */
+    REDIS_CURSOR_COMPATIBLE("redis-cursor-compatible", true, true),
     /** Seconds after which an idle client is closed, checked each 10 s; 0 is never. Replication links are exempt. */
     TIMEOUT("timeout", 0, 0, Integer.MAX_VALUE, true),
     /** Whether keys are divided into 16384 slots and CLUSTERX is served. */
@@ -45,19 +54,47 @@ public enum Option {
     /** Address a replica tells its master; empty is the one seen by the master. */
     REPLICA_ANNOUNCE_IP("replica-announce-ip", "", true),
     /** Port a replica tells its master; 0 is {@code port}. */
-    REPLICA_ANNOUNCE_PORT("replica-announce-port", 0, 0, 65535, true),
+    REPLICA_ANNOUNCE_PORT("replica-announce-port", OptionKind.UNSIGNED, "0", 0, 65535, true),
+    /** Whether the master's replication port is another one than its port; older Kvrocks has that, this node does not, whatever is set. */
+    MASTER_USE_REPL_PORT("master-use-repl-port", false, true),
+    /** Limit of what the database writes in the background, MB/s; 0 is none, and the only value with an effect here. */
+    MAX_IO_MB("max-io-mb", 0, 0, Integer.MAX_VALUE, true),
+    /** Whether a full sync deletes the copies that BGSAVE made; this node keeps none. */
+    PURGE_BACKUP_ON_FULLSYNC("purge-backup-on-fullsync", false, true),
+    /** How many copies BGSAVE keeps; this node keeps none. */
+    MAX_BACKUP_TO_KEEP("max-backup-to-keep", 1, 0, 1, true),
+    /** Hours for which a copy of BGSAVE is kept; this node keeps none. */
+    MAX_BACKUP_KEEP_HOURS("max-backup-keep-hours", 0, 0, Integer.MAX_VALUE, true),
+    /** Whether HELLO 3 changes the protocol; this node speaks version 2 only. */
+    RESP3_ENABLED("resp3-enabled", false, false),
+    /** Keys a second that a slot migration sends; 0 is no limit. */
+    MIGRATE_SPEED("migrate-speed", 4096, 0, Integer.MAX_VALUE, true),
+    /** Commands a slot migration sends before it reads the replies. */
+    MIGRATE_PIPELINE_SIZE("migrate-pipeline-size", 16, 1, Integer.MAX_VALUE, true),
+    /** How a slot migration sends data. */
+    MIGRATE_TYPE("migrate-type", OptionKind.WORD, "redis-command", 0, 0, true),
+    /** Whether namespaces are replicated. */
+    REPL_NAMESPACE_ENABLED("repl-namespace-enabled", false, true),
     /** Whether incremental sync also compares replication ids. */
     USE_RSID_PSYNC("use-rsid-psync", false, false),
     /** Limit of the full-sync traffic a master sends, MB/s over all file senders; 0 is none. */
     MAX_REPLICATION_MB("max-replication-mb", 0, 0, 1 << 20, true),
     /** Seconds a replica waits after each file of a full sync; a knob for tests. */
     FULLSYNC_RECV_FILE_DELAY("fullsync-recv-file-delay", 0, 0, Integer.MAX_VALUE, true),
+    /** 0 speaks as the server of October 2024, 1 also what came until 2026: acknowledgements, WAIT, CLUSTER MYID and SHARDS, growing waits. */
+    PROTOCOL_LEVEL("protocol-level", 0, 0, 1, false),
     /** Milliseconds a replica waits for a connection to its master. */
     REPLICATION_CONNECT_TIMEOUT("replication-connect-timeout-ms", 3100, 0, Integer.MAX_VALUE, true),
     /** Milliseconds without a byte after which a file transfer looks at the stop flag; 0 is never. */
     REPLICATION_RECV_TIMEOUT("replication-recv-timeout-ms", 3200, 0, Integer.MAX_VALUE, true),
     /** Milliseconds a master waits for a replica that does not read. */
     REPLICATION_SEND_TIMEOUT("replication-send-timeout-ms", 30000, 1, Integer.MAX_VALUE, true),
+    /** KB from which a batch of migrated entries is sent. */
+    MIGRATE_BATCH_SIZE_KB("migrate-batch-size-kb", 16, 1, 1 << 20, true),
+    /** Limit of what a migration sends, MB/s; 0 is none. */
+    MIGRATE_BATCH_RATE_LIMIT_MB("migrate-batch-rate-limit-mb", 16, 0, 1 << 20, true),
+    /** Sequences a migration may be behind when it forbids writing. */
+    MIGRATE_SEQUENCE_GAP("migrate-sequence-gap", 10_000, 1, Integer.MAX_VALUE, true),
     /** Sequences a replica may lag behind before the master drops it. */
     MAX_REPLICATION_LAG("max-replication-lag", 100_000_000, 1, Long.MAX_VALUE, true),
     /** Whether each write waits for the disk. */
@@ -99,6 +136,15 @@ public enum Option {
     KEEPALIVE_INTERVAL("tcp-keepalive-interval-s", 40, 1, 32767, true),
     /** See {@link ReplicationTimings#keepAliveProbes}. */
     KEEPALIVE_PROBES("tcp-keepalive-probes", 3, 1, 127, true);
+
+    private static final Set<Option> LATER = EnumSet.of(
+            PROTECTED_MODE,
+            PROTOCOL_LEVEL,
+            REPLICATION_CONNECT_TIMEOUT,
+            REPLICATION_RECV_TIMEOUT,
+            REPLICATION_SEND_TIMEOUT,
+            MAX_REPLICATION_LAG);
+    private static final Set<Option> NOT_IN_KVROCKS = EnumSet.range(FLUSH_BYTES, KEEPALIVE_PROBES);
 
     private final String key;
     private final OptionKind kind;
@@ -154,12 +200,18 @@ public enum Option {
         return null;
     }
 
+    /** Whether the Kvrocks of October 2024 has it; what it has not is shown only to those who name it. */
+    boolean shown() {
+        return !NOT_IN_KVROCKS.contains(this) && !LATER.contains(this);
+    }
+
     /** Why {@code value} is none of this option, in the words of Kvrocks' CONFIG SET, or null if it is fine. */
     @Nullable
     String refusal(String value) {
         return switch (kind) {
             case YES_NO -> value.equals("yes") || value.equals("no") ? null : "argument must be 'yes' or 'no'";
-            case INTEGER -> integerRefusal(value);
+            case INTEGER, UNSIGNED -> integerRefusal(value);
+            case WORD -> value.equals("redis-command") || value.equals("raw-key-value") ? null : "invalid enum option";
             case TEXT -> value.indexOf('\n') < 0 ? null : "a text of one line is needed";
         };
     }
@@ -168,24 +220,22 @@ public enum Option {
     String expected() {
         return switch (kind) {
             case YES_NO -> "yes or no";
-            case INTEGER -> "an integer from " + min + " to " + max;
+            case WORD -> "redis-command or raw-key-value";
+            case INTEGER, UNSIGNED -> "an integer from " + min + " to " + max;
             case TEXT -> "a text of one line";
         };
     }
 
     private @Nullable String integerRefusal(String value) {
-        String digits = value.startsWith("-") ? value.substring(1) : value;
-        if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return "not started as an integer";
-        }
         try {
-            long number = Long.parseLong(value);
-            if (number > Integer.MAX_VALUE && max == Integer.MAX_VALUE) {
+            long number = kind == OptionKind.UNSIGNED ? Numbers.unsigned(value) : Numbers.signed(value);
+            boolean narrow = max <= Integer.MAX_VALUE;
+            if ((narrow && number != (int) number) || (kind == OptionKind.UNSIGNED && number < 0)) {
                 return "out of range of integer type";
             }
             return number >= min && number <= max ? null : "out of numeric range";
         } catch (NumberFormatException e) {
-            return "out of range of integer type";
+            return e.getMessage();
         }
     }
 }

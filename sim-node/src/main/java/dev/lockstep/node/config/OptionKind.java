@@ -6,6 +6,10 @@ enum OptionKind {
     YES_NO,
     /** A decimal integer in a range. */
     INTEGER,
+    /** A decimal integer in a range, read as an unsigned one. */
+    UNSIGNED,
+    /** One of a few words. */
+    WORD,
     /** Any text without line ends. */
     TEXT
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.node.master;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -20,6 +21,7 @@ public final class DetachedLink implements AutoCloseable {
     private final Selector selector;
     private final InetSocketAddress peer;
     private final int sendTimeout;
+    private final long id;
     private final ByteBuffer unsent;
 
     /**
@@ -27,8 +29,10 @@ public final class DetachedLink implements AutoCloseable {
      *
      * @param unsent replies to earlier requests, sent before anything else
      * @param sendTimeout in ms
+     * @param id of the connection
      */
-    public DetachedLink(SocketChannel channel, ByteBuffer unsent, int sendTimeout) throws IOException {
+    public DetachedLink(SocketChannel channel, ByteBuffer unsent, int sendTimeout, long id) throws IOException {
+        this.id = id;
         this.unsent = unsent;
         this.channel = channel;
         this.sendTimeout = sendTimeout;
@@ -48,6 +52,11 @@ public final class DetachedLink implements AutoCloseable {
         return peer.getPort();
     }
 
+    /** The number the connection has among all of this node. */
+    public long id() {
+        return id;
+    }
+
     /** Writes {@code text} as Latin-1. */
     public void write(String text, BooleanSupplier stop) throws IOException {
         write(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)), stop);
@@ -57,6 +66,19 @@ public final class DetachedLink implements AutoCloseable {
     public void write(ByteBuffer bytes, BooleanSupplier stop) throws IOException {
         send(unsent, stop);
         send(bytes, stop);
+    }
+
+    /**
+     * Reads what has come, without waiting. Returns how many bytes.
+     *
+     * @throws EOFException if the peer has closed the connection
+     */
+    int read(ByteBuffer target) throws IOException {
+        int count = channel.read(target);
+        if (count < 0) {
+            throw new EOFException("the peer closed the connection");
+        }
+        return count;
     }
 
     /** Makes a waiting write look at its {@code stop} again. */

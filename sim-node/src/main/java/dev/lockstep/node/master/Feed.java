@@ -23,6 +23,8 @@ public final class Feed {
     private static final String PING = "$4\r\nping\r\n";
     private static final long LOG_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final int LOG_RETRIES = 50;
+    private static final String GET_ACK = "$7\r\n_getack\r\n";
+    private static final long ACK_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final DetachedLink link;
     private final ReplicaAddress address;
@@ -31,6 +33,10 @@ public final class Feed {
     private final ReplicationTimings timings;
     private final long maxLag;
     private final FrameBuffer frames = new FrameBuffer();
+    private final @Nullable Acknowledgements acknowledgements;
+    private final AckReader acks = new AckReader();
+    private volatile long acknowledged = -1;
+    private volatile boolean ackWanted;
     private volatile long next;
     private volatile boolean stopped;
     private long idleLeft;
@@ -42,7 +48,9 @@ public final class Feed {
             long next,
             RocksStore store,
             ReplicationTimings timings,
-            long maxLag) {
+            long maxLag,
+            @Nullable Acknowledgements acknowledgements) {
+        this.acknowledgements = acknowledgements;
         this.link = link;
         this.address = address;
         this.next = next;
@@ -53,14 +61,42 @@ public final class Feed {
         this.idleLeft = timings.feedPingNanos();
     }
 
+    /** Told that a replica has acknowledged something. */
+    @FunctionalInterface
+    interface Acknowledgements {
+        /** On the feed's thread. */
+        void came();
+    }
+
     /** Where the replica says it is. */
     public ReplicaAddress address() {
         return address;
     }
 
+    /** The other end of its connection as {@code ip:port}. */
+    public String peer() {
+        return link.peerIp() + ":" + link.peerPort();
+    }
+
+    /** The number of its connection. */
+    public long id() {
+        return link.id();
+    }
+
     /** The last sequence sent. */
     public long sent() {
         return next - 1;
+    }
+
+    /** The highest sequence that the replica has acknowledged, -1 for none. */
+    public long acknowledged() {
+        return acknowledged;
+    }
+
+    /** Asks the replica for an acknowledgement at once, if it has ever sent one: others would take the question for a batch. */
+    void wantAck() {
+        ackWanted = true;
+        store.wakeWaiters();
     }
 
     /** Whether the feed has ended or is about to. */
@@ -100,6 +136,7 @@ public final class Feed {
     }
 
     private void step() throws IOException {
+        readAcks();
         WalBatch batch = log.at(next);
         if (batch == null) {
             flush();
@@ -131,10 +168,36 @@ public final class Feed {
             awaitLog();
             return;
         }
-        idleLeft = store.awaitSequence(next, this::isStopped, idleLeft);
+        if (acknowledgements == null) {
+            idleLeft = store.awaitSequence(next, this::isStopped, idleLeft);
+        } else {
+            idleLeft -= awaitForAWhile(Math.min(idleLeft, ACK_POLL_NANOS));
+        }
         if (idleLeft <= 0) {
             idleLeft = timings.feedPingNanos();
             link.write(PING, this::isStopped);
+        }
+    }
+
+    /** Returns the nanoseconds that were waited. */
+    private long awaitForAWhile(long nanos) {
+        return nanos - store.awaitSequence(next, () -> stopped || ackWanted, nanos);
+    }
+
+    private void readAcks() throws IOException {
+        if (acknowledgements == null) {
+            return;
+        }
+        if (acks.read(link)) {
+            acknowledged = acks.acknowledged();
+            acknowledgements.came();
+        }
+        if (ackWanted) {
+            ackWanted = false;
+            if (acknowledged >= 0) {
+                flush();
+                link.write(GET_ACK, this::isStopped);
+            }
         }
     }
 

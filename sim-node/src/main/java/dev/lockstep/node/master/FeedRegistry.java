@@ -16,6 +16,7 @@ public final class FeedRegistry {
     private final RocksStore store;
     private final NodeConfig config;
     private final List<Feed> feeds = new CopyOnWriteArrayList<>();
+    private volatile Runnable acknowledged = () -> {};
     private int started;
 
     /** No replica yet. */
@@ -28,7 +29,14 @@ public final class FeedRegistry {
 
     /** Starts feeding a replica that waits for sequence {@code next}. */
     public void add(DetachedLink link, ReplicaAddress address, long next) {
-        Feed feed = new Feed(link, address, next, store, config.timings(), config.number(Option.MAX_REPLICATION_LAG));
+        Feed feed = new Feed(
+                link,
+                address,
+                next,
+                store,
+                config.timings(),
+                config.number(Option.MAX_REPLICATION_LAG),
+                config.newerProtocol() ? () -> acknowledged.run() : null);
         lock.lock();
         try {
             feeds.add(feed);
@@ -46,6 +54,28 @@ public final class FeedRegistry {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How many replicas have acknowledged {@code sequence}. Takes no lock. */
+    public int having(long sequence) {
+        return (int) feeds.stream()
+                .filter(feed -> !feed.isStopped() && feed.acknowledged() >= sequence)
+                .count();
+    }
+
+    /** Asks all replicas for an acknowledgement. Takes no lock. */
+    public void askForAcks() {
+        feeds.forEach(Feed::wantAck);
+    }
+
+    /** {@code action} is run on the thread of a feed whenever a replica has acknowledged something. */
+    public void onAcknowledged(Runnable action) {
+        acknowledged = action;
+    }
+
+    /** Makes one feed end soon; it is reaped later. */
+    public void disconnect(Feed feed) {
+        feed.stop();
     }
 
     /** Stops all feeds and waits until their threads have ended. Returns how many there were. */

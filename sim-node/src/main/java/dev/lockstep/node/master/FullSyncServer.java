@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ public final class FullSyncServer {
     private void writeMeta(DetachedLink link) throws IOException {
         String reply;
         try {
-            reply = String.join(",", checkpoint.open());
+            reply = String.join(",", checkpoint.open().reversed());
         } catch (IOException | StoreException e) {
             LOG.warn("no checkpoint", e);
             reply = "-can't create db checkpoint";
@@ -126,7 +127,8 @@ public final class FullSyncServer {
 
     private Path file(String name) throws IOException {
         Path file = checkpoint.directory().resolve(name).normalize();
-        if (!checkpoint.directory().normalize().equals(file.getParent()) || !Files.isRegularFile(file)) {
+        if (!checkpoint.directory().normalize().equals(file.getParent())
+                || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new NoSuchFileException(name);
         }
         return file;

@@ -14,10 +14,14 @@ final class BatchLoop {
     private static final byte[] PING = "ping".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_FRAME = 512 << 20;
 
-    private final RocksStore store;
+    private static final byte[] GET_ACK = "_getack".getBytes(StandardCharsets.US_ASCII);
 
-    BatchLoop(RocksStore store) {
+    private final RocksStore store;
+    private final Acknowledger acknowledger;
+
+    BatchLoop(RocksStore store, Acknowledger acknowledger) {
         this.store = store;
+        this.acknowledger = acknowledger;
     }
 
     /** Applies frames until the link ends or the thread is to stop; never returns normally. */
@@ -28,8 +32,13 @@ final class BatchLoop {
             if (end[0] != '\r' || end[1] != '\n') {
                 throw new RestartException("a frame does not end where it should");
             }
-            if (!Arrays.equals(frame, PING)) {
+            if (Arrays.equals(frame, PING)) {
+                acknowledger.pinged(link);
+            } else if (acknowledger.enabled() && Arrays.equals(frame, GET_ACK)) {
+                acknowledger.asked(link);
+            } else {
                 apply(frame);
+                acknowledger.applied(link);
             }
         }
     }

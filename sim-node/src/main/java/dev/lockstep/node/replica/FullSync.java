@@ -6,6 +6,8 @@ import dev.lockstep.node.config.Option;
 import dev.lockstep.node.runtime.NodeThreads;
 import dev.lockstep.node.runtime.StopSignal;
 import dev.lockstep.node.store.RocksStore;
+import dev.lockstep.node.store.StoreException;
+import dev.lockstep.node.store.TableCheck;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -54,6 +56,7 @@ final class FullSync {
             states.accept(LinkState.FETCH_SST);
             FileFetcher fetcher = new FileFetcher(master, config, directory, stop);
             new ParallelFetch(threads, fetcher, stop).run(names, missing);
+            verify(names);
             if (!restoration.inProgress()) {
                 begin();
             }
@@ -65,6 +68,23 @@ final class FullSync {
         } finally {
             if (restoration.inProgress()) {
                 restoration.end();
+            }
+        }
+    }
+
+    /** Before the old database is touched. A damaged file is not kept for the next attempt. */
+    private void verify(List<String> names) throws IOException {
+        for (String name : names) {
+            if (stop.isSet()) {
+                throw new StoppedException();
+            }
+            if (name.endsWith(".sst")) {
+                try {
+                    TableCheck.verify(directory.path().resolve(name));
+                } catch (StoreException e) {
+                    directory.destroy();
+                    throw new RestartException(String.valueOf(e.getMessage()), e);
+                }
             }
         }
     }

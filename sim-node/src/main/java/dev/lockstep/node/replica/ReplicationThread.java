@@ -31,6 +31,7 @@ public final class ReplicationThread {
     private final FullSync fullSync;
     private final SyncDirectory directory;
     private final StopSignal stop = new StopSignal();
+    private final BackOff backOff;
     private volatile LinkState state = LinkState.CONNECTING;
     private volatile long lastIoMillis;
     private boolean full;
@@ -49,6 +50,7 @@ public final class ReplicationThread {
         this.store = store;
         this.threads = threads;
         this.observer = observer;
+        this.backOff = new BackOff(config.newerProtocol());
         this.directory = new SyncDirectory(config.dir());
         this.handshake = new Handshake(config, store, replicationId, this::become);
         this.fullSync = new FullSync(config, store, observer, directory, restoration, handshake, this::become, stop);
@@ -105,7 +107,7 @@ public final class ReplicationThread {
             retry(timings().retryWait());
         } catch (IOException e) {
             LOG.info("replication from {}: {}; reconnecting", master, e.getMessage());
-            retry(timings().reconnectWait());
+            retry(backOff.next(timings().reconnectWait()));
         }
     }
 
@@ -113,9 +115,11 @@ public final class ReplicationThread {
         if (full) {
             fullSync.run(link, master, threads);
             full = false;
+            backOff.succeeded();
         } else if (handshake.run(link)) {
             become(LinkState.CONNECTED);
-            new BatchLoop(store).run(link);
+            backOff.succeeded();
+            new BatchLoop(store, new Acknowledger(store, config.newerProtocol())).run(link);
         } else {
             become(LinkState.ERROR);
             full = true;
@@ -126,7 +130,7 @@ public final class ReplicationThread {
         long triedAt = Long.MIN_VALUE;
         while (!stop.isSet()) {
             if (triedAt != Long.MIN_VALUE && millisSince(triedAt) < timings().reconnectWait()) {
-                pause(timings().reconnectWait());
+                pause(backOff.next(timings().reconnectWait()));
             }
             triedAt = System.nanoTime();
             try {

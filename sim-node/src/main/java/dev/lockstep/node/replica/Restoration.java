@@ -38,6 +38,9 @@ public final class Restoration {
 
     /** What a node does for replicas of its own and must give up when its database is replaced. */
     public interface MasterDuties {
+        /** Ends a migration of slots to another node and waits for its thread. */
+        void stopMigration();
+
         /** Disconnects all replicas and waits for their feeds. */
         void disconnectReplicas();
 
@@ -53,6 +56,7 @@ public final class Restoration {
      */
     boolean begin(StopSignal stop, int pollMillis) {
         duties.disconnectReplicas();
+        duties.stopMigration();
         loading.set(true);
         if (!workLock.lockExclusivelyUnless(stop, pollMillis)) {
             loading.set(false);

@@ -15,11 +15,15 @@ import org.jspecify.annotations.Nullable;
 public final class RespParser {
     private static final int MAX_LINE = 64 * 1024;
     private static final int MAX_ARGUMENTS = 1024 * 1024;
+    private static final long MAX_REQUEST = 1L << 30;
+    private static final int ARGUMENT_OVERHEAD = 32;
 
     private final long maxBulk;
     private byte[] buffer = new byte[1024];
     private int start;
     private int end;
+    private boolean carriageReturn;
+    private long requestBytes;
     private int argumentsLeft;
     private int bulkLength = -1;
     private List<byte[]> arguments = new ArrayList<>();
@@ -60,9 +64,17 @@ public final class RespParser {
                 }
                 continue;
             }
+            if (!carriageReturn) {
+                throw new RespProtocolException("Protocol error: invalid multibulk length");
+            }
             argumentsLeft = (int) Math.max(0, number(line, MAX_ARGUMENTS, Long.MIN_VALUE, "multibulk"));
         }
         return readArguments();
+    }
+
+    /** How many bytes have been fed but not yet made into a request. */
+    public int buffered() {
+        return end - start;
     }
 
     private @Nullable List<byte[]> readArguments() throws RespProtocolException {
@@ -73,12 +85,17 @@ public final class RespParser {
             if (end - start < bulkLength + 2) {
                 return null;
             }
+            requestBytes += bulkLength + ARGUMENT_OVERHEAD;
+            if (requestBytes > MAX_REQUEST) {
+                throw new RespProtocolException("Protocol error: too big request");
+            }
             arguments.add(Arrays.copyOfRange(buffer, start, start + bulkLength));
             start += bulkLength + 2;
             bulkLength = -1;
             argumentsLeft--;
         }
         List<byte[]> request = arguments;
+        requestBytes = 0;
         arguments = new ArrayList<>();
         return request;
     }
@@ -119,7 +136,8 @@ public final class RespParser {
     private @Nullable String line() throws RespProtocolException {
         for (int i = start; i < end; i++) {
             if (buffer[i] == '\n') {
-                int stop = i > start && buffer[i - 1] == '\r' ? i - 1 : i;
+                carriageReturn = i > start && buffer[i - 1] == '\r';
+                int stop = carriageReturn ? i - 1 : i;
                 String line = new String(buffer, start, stop - start, StandardCharsets.ISO_8859_1);
                 start = i + 1;
                 return line;

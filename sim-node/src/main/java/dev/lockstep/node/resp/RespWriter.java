@@ -2,6 +2,8 @@ package dev.lockstep.node.resp;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the bytes of replies. Texts are sent as Latin-1, one byte a character, so that bytes survive as they are. Belongs to one thread. */
 public final class RespWriter {
@@ -34,6 +36,21 @@ public final class RespWriter {
         bulk(value.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** A bulk string, or the null one. */
+    public void bulkOrNil(byte @Nullable [] value) {
+        if (value == null) {
+            nil();
+        } else {
+            bulk(value);
+        }
+    }
+
+    /** An array of bulk strings. */
+    public void bulks(Collection<byte[]> values) {
+        array(values.size());
+        values.forEach(this::bulk);
+    }
+
     /** The null bulk string. */
     public void nil() {
         raw("$-1\r\n");
@@ -52,6 +69,11 @@ public final class RespWriter {
     /** Bytes as they are, for the replication commands that answer outside RESP. */
     public void raw(String text) {
         bytes.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Bytes as they are. */
+    public void raw(byte[] encoded) {
+        bytes.writeBytes(encoded);
     }
 
     /** How many bytes have been collected. */

@@ -9,17 +9,23 @@ import dev.lockstep.node.runtime.KeepAlive;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Accepts connections and hands them to the workers in turn. Executes nothing itself, so it never waits for a lock. */
 final class Acceptor {
     private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
+
+    private static final String DENIED = "-DENIED this server has no password and protected-mode is yes, so it serves "
+            + "clients of its own machine only; set requirepass or protected-mode no\r\n";
 
     private final NodeConfig config;
     private final List<Worker> workers;
@@ -95,6 +101,11 @@ final class Acceptor {
 
     private void admit(SocketChannel channel) throws IOException {
         try {
+            String refusal = refusal(channel);
+            if (refusal != null) {
+                refuse(channel, refusal);
+                return;
+            }
             ReplicationTimings timings = config.timings();
             channel.configureBlocking(false);
             new KeepAlive(timings.keepAliveIdle(), timings.keepAliveInterval(), timings.keepAliveProbes())
@@ -104,10 +115,30 @@ final class Acceptor {
             stats.clients.incrementAndGet();
             ClientConnection connection =
                     new ClientConnection(channel, ++accepted, dispatcher, stats, maxBulk, timings.sendTimeout());
+            dispatcher.arrived(connection.session());
             workers.get((int) (accepted % workers.size())).adopt(connection);
         } catch (IOException e) {
             channel.close();
             throw e;
         }
+    }
+
+    /** Why the client is not served, or null (Redis' protected mode and Kvrocks' maxclients). */
+    private @Nullable String refusal(SocketChannel channel) throws IOException {
+        if (stats.clients.get() >= config.integer(Option.MAXCLIENTS)) {
+            return "-ERR max number of clients reached\r\n";
+        }
+        InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
+        boolean open = config.yes(Option.PROTECTED_MODE)
+                && config.text(Option.REQUIREPASS).isEmpty()
+                && !peer.getAddress().isLoopbackAddress();
+        return open ? DENIED : null;
+    }
+
+    /** What does not fit into the send buffer at once is not worth waiting for. */
+    private static void refuse(SocketChannel channel, String refusal) throws IOException {
+        channel.configureBlocking(false);
+        channel.write(ByteBuffer.wrap(refusal.getBytes(StandardCharsets.US_ASCII)));
+        channel.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.node.server;
 
+import dev.lockstep.node.command.Blocked;
 import dev.lockstep.node.command.Dispatcher;
 import dev.lockstep.node.command.Session;
 import dev.lockstep.node.command.Stats;
@@ -8,11 +9,15 @@ import dev.lockstep.node.resp.RespParser;
 import dev.lockstep.node.resp.RespProtocolException;
 import dev.lockstep.node.resp.RespWriter;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientConnection implements Session.Connection {
     private static final int UNSENT_LIMIT = 1 << 20;
+    private static final long PUSHED_LIMIT = 32L << 20;
 
     private final SocketChannel channel;
     private final Dispatcher dispatcher;
@@ -32,18 +38,36 @@ final class ClientConnection implements Session.Connection {
     private final int sendTimeout;
     private ByteBuffer unsent = ByteBuffer.allocate(0);
     private @Nullable SelectionKey key;
+    private final Queue<byte[]> pushed = new ConcurrentLinkedQueue<>();
+    private final AtomicLong pushedBytes = new AtomicLong();
+    private final String address;
+    private final long since = System.nanoTime();
+    private @Nullable Blocked blocked;
+    private volatile Runnable wake = () -> {};
+    private volatile boolean killed;
+    private volatile long usedAt = System.nanoTime();
     private boolean closing;
     private boolean detached;
-    private long usedAt = System.nanoTime();
 
-    ClientConnection(
-            SocketChannel channel, long id, Dispatcher dispatcher, Stats stats, long maxBulk, int sendTimeout) {
+    ClientConnection(SocketChannel channel, long id, Dispatcher dispatcher, Stats stats, long maxBulk, int sendTimeout)
+            throws IOException {
         this.channel = channel;
         this.id = id;
         this.dispatcher = dispatcher;
         this.stats = stats;
         this.parser = new RespParser(maxBulk);
         this.sendTimeout = sendTimeout;
+        InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
+        this.address = peer.getAddress().getHostAddress() + ":" + peer.getPort();
+    }
+
+    /** What makes the worker look at this connection; set before the worker knows it. */
+    void onWake(Runnable action) {
+        wake = action;
+    }
+
+    Session session() {
+        return session;
     }
 
     void register(Selector selector) throws IOException {
@@ -53,22 +77,71 @@ final class ClientConnection implements Session.Connection {
     /** Does what the channel is ready for. Returns whether the worker keeps the connection. */
     boolean advance(ByteBuffer scratch) throws IOException {
         SelectionKey ready = key;
-        usedAt = System.nanoTime();
-        if (ready != null && ready.isReadable() && !read(scratch)) {
+        if (killed) {
             return false;
         }
+        if (ready != null && ready.isReadable()) {
+            usedAt = System.nanoTime();
+            if (!read(scratch)) {
+                return false;
+            }
+        }
+        return carryOn();
+    }
+
+    /** Does what there is to do without reading. Returns whether the worker keeps the connection. */
+    boolean carryOn() throws IOException {
+        if (killed) {
+            return false;
+        }
+        tryBlocked();
+        takePushed();
         executeAndWrite();
-        if (detached) {
+        if (detached || (closing && !unsent.hasRemaining())) {
             return false;
         }
-        if (closing && !unsent.hasRemaining()) {
-            return false;
-        }
+        SelectionKey ready = key;
         if (ready != null) {
             int wanted = (unsent.hasRemaining() ? SelectionKey.OP_WRITE : 0) | (mayRead() ? SelectionKey.OP_READ : 0);
             ready.interestOps(wanted);
         }
         return true;
+    }
+
+    /** Nanoseconds until the connection wants to be looked at whatever happens, Long.MAX_VALUE for never. */
+    long nanosLeft() {
+        Blocked waiting = blocked;
+        return waiting == null ? Long.MAX_VALUE : waiting.nanosLeft();
+    }
+
+    private void tryBlocked() {
+        Blocked waiting = blocked;
+        if (waiting == null) {
+            return;
+        }
+        boolean over = dispatcher.resume(session, waiting, replies);
+        if (!over && waiting.nanosLeft() <= 0) {
+            waiting.timedOut().reply(replies);
+            over = true;
+        }
+        if (over) {
+            unblock();
+        }
+    }
+
+    private void unblock() {
+        Blocked waiting = blocked;
+        blocked = null;
+        if (waiting != null) {
+            dispatcher.stopWaiting(session, waiting);
+        }
+    }
+
+    private void takePushed() {
+        for (byte[] next = pushed.poll(); next != null; next = pushed.poll()) {
+            pushedBytes.addAndGet(-next.length);
+            replies.raw(next);
+        }
     }
 
     /** Nanoseconds since the connection was last ready. */
@@ -80,8 +153,13 @@ final class ClientConnection implements Session.Connection {
         return detached;
     }
 
+    /** Closes the channel, unless another thread has it, and forgets what the node knows of the client. */
     void close() throws IOException {
-        channel.close();
+        unblock();
+        dispatcher.forget(session);
+        if (!detached) {
+            channel.close();
+        }
     }
 
     @Override
@@ -95,7 +173,7 @@ final class ClientConnection implements Session.Connection {
                 .put(unsent)
                 .put(late)
                 .flip();
-        DetachedLink link = new DetachedLink(channel, all, sendTimeout);
+        DetachedLink link = new DetachedLink(channel, all, sendTimeout, id);
         detached = true;
         return link;
     }
@@ -106,11 +184,53 @@ final class ClientConnection implements Session.Connection {
     }
 
     @Override
+    public void kill() {
+        killed = true;
+        wake.run();
+    }
+
+    @Override
+    public void block(Blocked wait) {
+        blocked = wait;
+        dispatcher.startWaiting(session, wait, wake);
+    }
+
+    /** A client that does not read what is pushed to it is closed. */
+    @Override
+    public void push(byte[] bytes) {
+        if (pushedBytes.addAndGet(bytes.length) > PUSHED_LIMIT) {
+            kill();
+        } else {
+            pushed.add(bytes);
+            wake.run();
+        }
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public long since() {
+        return since;
+    }
+
+    @Override
+    public long usedAt() {
+        return usedAt;
+    }
+
+    @Override
     public long id() {
         return id;
     }
 
     private boolean mayRead() {
+        return !closing && unsent.remaining() < UNSENT_LIMIT && (blocked == null || parser.buffered() < UNSENT_LIMIT);
+    }
+
+    private boolean mayExecute() {
         return !closing && unsent.remaining() < UNSENT_LIMIT;
     }
 
@@ -127,7 +247,7 @@ final class ClientConnection implements Session.Connection {
 
     private void executeAndWrite() throws IOException {
         write();
-        while (mayRead() && executeSome()) {
+        while (mayExecute() && executeSome()) {
             write();
         }
     }
@@ -135,7 +255,7 @@ final class ClientConnection implements Session.Connection {
     /** Executes requests until there are none left or enough replies have gathered. Returns whether there is something to send. */
     private boolean executeSome() {
         try {
-            while (!closing && !detached && replies.size() < UNSENT_LIMIT) {
+            while (!closing && !detached && blocked == null && replies.size() < UNSENT_LIMIT) {
                 List<byte[]> request = parser.next();
                 if (request == null) {
                     break;

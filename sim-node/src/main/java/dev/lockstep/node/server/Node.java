@@ -5,11 +5,22 @@ import dev.lockstep.node.api.NodeServer;
 import dev.lockstep.node.api.NodeView;
 import dev.lockstep.node.cluster.ClusterControl;
 import dev.lockstep.node.cluster.ClusterState;
+import dev.lockstep.node.cluster.SlotImport;
+import dev.lockstep.node.cluster.SlotMigration;
+import dev.lockstep.node.cluster.SlotMoves;
+import dev.lockstep.node.command.ClientSide;
+import dev.lockstep.node.command.Clients;
+import dev.lockstep.node.command.Cursors;
 import dev.lockstep.node.command.Dispatcher;
+import dev.lockstep.node.command.Namespaces;
 import dev.lockstep.node.command.NodeContext;
+import dev.lockstep.node.command.PubSub;
 import dev.lockstep.node.command.Stats;
+import dev.lockstep.node.command.WaitingClients;
+import dev.lockstep.node.command.WatchedKeys;
 import dev.lockstep.node.config.NodeConfig;
 import dev.lockstep.node.config.Option;
+import dev.lockstep.node.data.Versions;
 import dev.lockstep.node.master.CheckpointKeeper;
 import dev.lockstep.node.master.FeedRegistry;
 import dev.lockstep.node.master.FullSyncServer;
@@ -54,6 +65,7 @@ public final class Node implements NodeServer {
         store = new RocksStore(config.dir().resolve("db"), StoreSettings.of(config), observer);
         WatchedRwLock databaseLock = new WatchedRwLock("db_rw_lock", observer);
         parts = assemble(databaseLock, observer);
+        store.onApplied(parts.clientSide().pubSub()::publishAll);
         cron = new Cron(parts, databaseLock);
         view = new LockFreeView(parts);
     }
@@ -65,11 +77,14 @@ public final class Node implements NodeServer {
         FeedRegistry feeds = new FeedRegistry(threads, store, config, observer);
         CheckpointKeeper checkpoint =
                 new CheckpointKeeper(store, replicationId::ofHistory, databaseLock, config, observer);
-        Restoration restoration =
-                new Restoration(store, loading, workLock, databaseLock, new MasterDutiesOf(feeds, checkpoint));
+        ClusterState state = new ClusterState();
+        SlotMigration migration = new SlotMigration(config, state, store, workLock, threads);
+        Restoration restoration = new Restoration(
+                store, loading, workLock, databaseLock, new MasterDutiesOf(feeds, checkpoint, migration));
         ReplicationControl replication =
                 new ReplicationControl(config, store, replicationId, restoration, threads, observer);
-        ClusterControl cluster = new ClusterControl(config, new ClusterState(), replication, observer);
+        SlotMoves moves = new SlotMoves(state, replication, new SlotImport(state, store, replicationId), migration);
+        ClusterControl cluster = new ClusterControl(config, state, replication, store, moves, observer);
         return new NodeContext(
                 config,
                 observer,
@@ -82,8 +97,20 @@ public final class Node implements NodeServer {
                 feeds,
                 checkpoint,
                 new FullSyncServer(checkpoint, config, threads),
+                clientSide(),
                 new Stats(),
                 () -> threads.start("shutdown", this::stopOnce));
+    }
+
+    private ClientSide clientSide() {
+        return new ClientSide(
+                new Clients(),
+                new Namespaces(config),
+                new PubSub(),
+                new WatchedKeys(),
+                new WaitingClients(),
+                new Cursors(config),
+                new Versions());
     }
 
     @Override
@@ -165,6 +192,7 @@ public final class Node implements NodeServer {
             return;
         }
         parts.replication().shutdown();
+        parts.cluster().moves().migration().stopAndWait();
         Acceptor bound = acceptor;
         if (bound != null) {
             bound.stop();
@@ -194,7 +222,13 @@ public final class Node implements NodeServer {
         stopped.countDown();
     }
 
-    private record MasterDutiesOf(FeedRegistry feeds, CheckpointKeeper checkpoint) implements Restoration.MasterDuties {
+    private record MasterDutiesOf(FeedRegistry feeds, CheckpointKeeper checkpoint, SlotMigration migration)
+            implements Restoration.MasterDuties {
+        @Override
+        public void stopMigration() {
+            migration.stopAndWait();
+        }
+
         @Override
         public void disconnectReplicas() {
             feeds.disconnectAll();

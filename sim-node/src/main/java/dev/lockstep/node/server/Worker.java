@@ -22,6 +22,7 @@ final class Worker {
     private final IdleLimit idleLimit;
     private final Runnable onGone;
     private final ConcurrentLinkedQueue<ClientConnection> arriving = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<ClientConnection> woken = new ConcurrentLinkedQueue<>();
     private final List<ClientConnection> connections = new ArrayList<>();
     private final ByteBuffer scratch = ByteBuffer.allocate(READ_SIZE);
     private volatile boolean stopped;
@@ -41,6 +42,10 @@ final class Worker {
 
     /** Hands over a new connection. Any thread. */
     void adopt(ClientConnection connection) {
+        connection.onWake(() -> {
+            woken.add(connection);
+            selector.wakeup();
+        });
         arriving.add(connection);
         selector.wakeup();
     }
@@ -57,6 +62,7 @@ final class Worker {
             while (!stopped) {
                 serveReady();
                 registerArrivals();
+                serveWoken();
                 closeIdle();
             }
         } catch (IOException e) {
@@ -68,7 +74,12 @@ final class Worker {
 
     /** Serves the connections that are ready in the order of their acceptance, whatever order the selector's set has. */
     private void serveReady() throws IOException {
-        selector.select(idleLimit.seconds() == 0 ? 0 : IDLE_CHECK_MILLIS);
+        long wait = waitMillis();
+        if (wait == 0) {
+            selector.selectNow();
+        } else {
+            selector.select(wait == Long.MAX_VALUE ? 0 : wait);
+        }
         List<ClientConnection> ready = new ArrayList<>();
         for (SelectionKey key : selector.selectedKeys()) {
             if (key.attachment() instanceof ClientConnection connection) {
@@ -78,6 +89,35 @@ final class Worker {
         selector.selectedKeys().clear();
         ready.sort(Comparator.comparingLong(ClientConnection::id));
         ready.forEach(this::serve);
+    }
+
+    /** Milliseconds after which there is something to do whatever happens, Long.MAX_VALUE for never. */
+    private long waitMillis() {
+        long nanos = connections.stream()
+                .mapToLong(ClientConnection::nanosLeft)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        long idle = idleLimit.seconds() == 0 ? Long.MAX_VALUE : IDLE_CHECK_MILLIS;
+        long blocked = nanos == Long.MAX_VALUE ? nanos : Math.max(0, (nanos + 999_999) / 1_000_000);
+        return Math.min(idle, blocked);
+    }
+
+    /** Serves those that another thread has woken, once each, and those whose time has come, in the order of their acceptance. */
+    private void serveWoken() {
+        List<ClientConnection> due = new ArrayList<>();
+        for (ClientConnection next = woken.poll(); next != null; next = woken.poll()) {
+            if (!due.contains(next)) {
+                due.add(next);
+            }
+        }
+        for (ClientConnection each : connections) {
+            if (each.nanosLeft() <= 0 && !due.contains(each)) {
+                due.add(each);
+            }
+        }
+        due.retainAll(connections);
+        due.sort(Comparator.comparingLong(ClientConnection::id));
+        due.forEach(connection -> keepIf(connection, ClientConnection::carryOn));
     }
 
     private void registerArrivals() {
@@ -92,8 +132,18 @@ final class Worker {
     }
 
     private void serve(ClientConnection connection) {
+        keepIf(connection, each -> each.advance(scratch));
+    }
+
+    /** Something done with a connection. */
+    private interface Doing {
+        /** Does it; returns whether the worker keeps the connection. */
+        boolean with(ClientConnection connection) throws IOException;
+    }
+
+    private void keepIf(ClientConnection connection, Doing doing) {
         try {
-            if (!connection.advance(scratch)) {
+            if (!doing.with(connection)) {
                 drop(connection);
             }
         } catch (IOException e) {
@@ -105,9 +155,7 @@ final class Worker {
     private void drop(ClientConnection connection) {
         connections.remove(connection);
         onGone.run();
-        if (!connection.isDetached()) {
-            close(connection);
-        }
+        close(connection);
     }
 
     private void closeIdle() {

@@ -15,12 +15,31 @@ public final class BatchReader {
     public static final int HEADER = 12;
 
     private final byte[] batch;
+    private final Visitor visitor;
     private final List<byte[]> notes = new ArrayList<>();
     private int position = HEADER;
     private int updates;
 
-    private BatchReader(byte[] batch) {
+    private BatchReader(byte[] batch, Visitor visitor) {
         this.batch = batch;
+        this.visitor = visitor;
+    }
+
+    /** What an update does. */
+    public enum Kind {
+        /** Stores a value under a key. */
+        PUT,
+        /** Removes a key. */
+        DELETE,
+        /** Removes all keys from one to before another. */
+        DELETE_RANGE
+    }
+
+    /** Sees one update. */
+    @FunctionalInterface
+    public interface Visitor {
+        /** {@code first} is the key or the begin of the range, {@code second} the value or the end of the range, else empty. */
+        void update(Kind kind, ColumnFamily family, byte[] first, byte[] second);
     }
 
     /** The sequence of the first update of {@code batch}. */
@@ -39,12 +58,21 @@ public final class BatchReader {
      * @throws MalformedBatchException if RocksDB would not apply {@code batch} completely
      */
     public static void check(byte[] batch) {
-        new BatchReader(batch).readAll();
+        forEach(batch, (kind, family, first, second) -> {});
+    }
+
+    /**
+     * Visits the updates of {@code batch} in their order.
+     *
+     * @throws MalformedBatchException if RocksDB would not apply {@code batch} completely; some updates may have been visited
+     */
+    public static void forEach(byte[] batch, Visitor visitor) {
+        new BatchReader(batch, visitor).readAll();
     }
 
     /** The log-data notes of {@code batch} in their order; the batch must be well formed. */
     public static List<byte[]> notes(byte[] batch) {
-        BatchReader reader = new BatchReader(batch);
+        BatchReader reader = new BatchReader(batch, (kind, family, first, second) -> {});
         reader.readAll();
         return List.copyOf(reader.notes);
     }
@@ -68,26 +96,29 @@ public final class BatchReader {
 
     private void readRecord(int tag) {
         switch (tag) {
-            case BatchTag.VALUE, BatchTag.RANGE_DELETION -> update(false, 2);
-            case BatchTag.DELETION, BatchTag.SINGLE_DELETION -> update(false, 1);
-            case BatchTag.FAMILY_VALUE, BatchTag.FAMILY_RANGE_DELETION -> update(true, 2);
-            case BatchTag.FAMILY_DELETION, BatchTag.FAMILY_SINGLE_DELETION -> update(true, 1);
+            case BatchTag.VALUE -> update(Kind.PUT, false);
+            case BatchTag.FAMILY_VALUE -> update(Kind.PUT, true);
+            case BatchTag.DELETION, BatchTag.SINGLE_DELETION -> update(Kind.DELETE, false);
+            case BatchTag.FAMILY_DELETION, BatchTag.FAMILY_SINGLE_DELETION -> update(Kind.DELETE, true);
+            case BatchTag.RANGE_DELETION -> update(Kind.DELETE_RANGE, false);
+            case BatchTag.FAMILY_RANGE_DELETION -> update(Kind.DELETE_RANGE, true);
             case BatchTag.LOG_DATA -> notes.add(slice());
             case BatchTag.NOOP -> {}
             default -> throw new MalformedBatchException("record type " + tag + " at byte " + (position - 1));
         }
     }
 
-    private void update(boolean withFamily, int slices) {
-        if (withFamily) {
-            int family = varint();
-            if (family >= ColumnFamily.values().length) {
-                throw new MalformedBatchException("column family " + family);
-            }
+    private void update(Kind kind, boolean withFamily) {
+        int family = withFamily ? varint() : 0;
+        if (family >= ColumnFamily.count()) {
+            throw new MalformedBatchException("column family " + family);
         }
-        for (int i = 0; i < slices; i++) {
-            skipSlice();
+        byte[] first = slice();
+        byte[] second = kind == Kind.DELETE ? new byte[0] : slice();
+        if (kind == Kind.DELETE_RANGE && Arrays.compareUnsigned(first, second) > 0) {
+            throw new MalformedBatchException("a range that ends before it begins");
         }
+        visitor.update(kind, ColumnFamily.withId(family), first, second);
         updates++;
     }
 

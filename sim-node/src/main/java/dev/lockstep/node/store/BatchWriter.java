@@ -31,9 +31,22 @@ public final class BatchWriter {
         return this;
     }
 
+    /** Removes all keys from {@code from} on that come before {@code end}; takes one sequence. */
+    public BatchWriter deleteRange(ColumnFamily family, byte[] from, byte[] end) {
+        head(family, BatchTag.RANGE_DELETION, BatchTag.FAMILY_RANGE_DELETION);
+        slice(from);
+        slice(end);
+        return this;
+    }
+
     /** How many updates there are, which is how many sequences the batch takes. */
     public int count() {
         return count;
+    }
+
+    /** Bytes of all records. */
+    public int size() {
+        return records.size();
     }
 
     /** The batch with sequence 0. */

@@ -1,6 +1,7 @@
 package dev.lockstep.node.store;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The column families of Kvrocks, in the order of their ids in a write batch. */
 public enum ColumnFamily {
@@ -19,12 +20,24 @@ public enum ColumnFamily {
     /** Search indexes. */
     SEARCH(6, "search");
 
+    private static final List<ColumnFamily> ALL = List.of(values());
+
     private final int id;
     private final String label;
 
     ColumnFamily(int id, String label) {
         this.id = id;
         this.label = label;
+    }
+
+    /** How many there are. */
+    static int count() {
+        return ALL.size();
+    }
+
+    /** The family with that id, from 0 to {@link #count} - 1. */
+    static ColumnFamily withId(int id) {
+        return ALL.get(id);
     }
 
     /** Its id in write batches and MANIFEST. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +46,11 @@ public final class DatabaseSwap {
         }
         try {
             Files.move(downloaded, live, StandardCopyOption.ATOMIC_MOVE);
+            List<String> tables = tables(live);
             store.open();
+            requireAll(tables);
         } catch (IOException | StoreException e) {
+            store.close();
             LOG.warn("cannot open the downloaded database, going back to the old one", e);
             Trees.delete(live);
             if (Files.exists(old)) {
@@ -55,6 +60,21 @@ public final class DatabaseSwap {
             throw new IOException("cannot open the downloaded database: " + e.getMessage(), e);
         }
         Trees.delete(old);
+    }
+
+    private static List<String> tables(Path directory) throws IOException {
+        return Trees.names(directory).stream()
+                .filter(name -> name.endsWith(".sst"))
+                .toList();
+    }
+
+    /** A MANIFEST that lacks its end opens without a word, as an older state without the latest tables, whose logs are gone. */
+    private void requireAll(List<String> tables) throws IOException {
+        List<String> left = new ArrayList<>(tables);
+        left.removeAll(store.tables());
+        if (!left.isEmpty()) {
+            throw new IOException("the MANIFEST does not know the tables " + left);
+        }
     }
 
     /** Deletes all data; the store must be closed and stays so. */

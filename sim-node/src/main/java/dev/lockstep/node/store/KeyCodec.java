@@ -14,6 +14,15 @@ public final class KeyCodec {
         this.cluster = cluster;
     }
 
+    /** What every stored key of {@code slot} begins with, in every column family of a node in cluster mode; 16384 gives the end of all. */
+    public static byte[] slotPrefix(int slot) {
+        return ByteBuffer.allocate(1 + NAMESPACE.length + 2)
+                .put((byte) NAMESPACE.length)
+                .put(NAMESPACE)
+                .putShort((short) slot)
+                .array();
+    }
+
     /** The stored form of {@code key}, which lies in {@code slot}. */
     public byte[] encode(byte[] key, int slot) {
         ByteBuffer out = ByteBuffer.allocate(1 + NAMESPACE.length + (cluster ? 2 : 0) + key.length);

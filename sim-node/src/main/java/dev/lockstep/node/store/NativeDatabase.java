@@ -1,5 +1,6 @@
 package dev.lockstep.node.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,11 +41,24 @@ final class NativeDatabase {
         }
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         try {
+            if (!Files.exists(path.resolve("CURRENT"))) {
+                create(path, options, descriptors);
+            }
             RocksDB db = RocksDB.open(options.db, path.toString(), descriptors, handles);
             return new NativeDatabase(options, db, handles);
         } catch (RocksDBException e) {
             options.close();
             throw new StoreException("cannot open the database " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Makes a database with all column families and closes it again, as Kvrocks does: the numbers of the files are then the same. */
+    private static void create(Path path, NativeOptions options, List<ColumnFamilyDescriptor> descriptors)
+            throws RocksDBException {
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
+        try (RocksDB db = RocksDB.open(options.db, path.toString(), descriptors.subList(0, 1), handles)) {
+            handles.addAll(db.createColumnFamilies(descriptors.subList(1, descriptors.size())));
+            handles.forEach(ColumnFamilyHandle::close);
         }
     }
 
@@ -149,6 +163,28 @@ final class NativeDatabase {
             entries.status();
         } catch (RocksDBException e) {
             throw failed("iterate", e);
+        }
+    }
+
+    void scan(ColumnFamily family, byte[] from, boolean backwards, RocksStore.ScanVisitor visitor) {
+        try (RocksIterator entries = db.newIterator(families.get(family.id()))) {
+            if (backwards) {
+                entries.seekForPrev(from);
+            } else {
+                entries.seek(from);
+            }
+            boolean more = true;
+            while (more && entries.isValid()) {
+                more = visitor.entry(entries.key(), entries.value());
+                if (backwards) {
+                    entries.prev();
+                } else {
+                    entries.next();
+                }
+            }
+            entries.status();
+        } catch (RocksDBException e) {
+            throw failed("scan", e);
         }
     }
 

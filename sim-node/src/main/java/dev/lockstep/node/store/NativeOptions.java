@@ -35,6 +35,7 @@ final class NativeOptions implements AutoCloseable {
     private static DBOptions database(StoreSettings settings) {
         Properties hostless = new Properties();
         hostless.setProperty("db_host_id", "lockstep");
+        hostless.setProperty("write_dbid_to_manifest", "false");
         try (ConfigOptions parsing = new ConfigOptions()) {
             DBOptions options = DBOptions.getDBOptionsFromProps(parsing, hostless);
             if (options == null) {

@@ -2,8 +2,12 @@ package dev.lockstep.node.store;
 
 import dev.lockstep.node.api.NodeObserver;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -22,6 +26,7 @@ public final class RocksStore {
     private final UsageGuard guard = new UsageGuard();
     private final ReentrantLock writes = new ReentrantLock();
     private final Growth growth = new Growth();
+    private volatile Consumer<byte[]> applied = batch -> {};
     private volatile @Nullable NativeDatabase database;
     private long unflushed;
 
@@ -134,6 +139,26 @@ public final class RocksStore {
     }
 
     /**
+     * Commits records that another node wrote as a batch of this node's own, with sequences of its own.
+     *
+     * @throws MalformedBatchException if it is damaged; nothing is written
+     */
+    public void ingest(byte[] records) {
+        BatchReader.check(records);
+        writes.lock();
+        try {
+            long first = latestSequence() + 1;
+            byte[] bytes = records.clone();
+            ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(0, first);
+            commit(bytes);
+            observer.written(first, bytes);
+            flushIfDue(bytes.length);
+        } finally {
+            writes.unlock();
+        }
+    }
+
+    /**
      * Commits a batch of the master's.
      *
      * @throws MalformedBatchException if it is damaged or does not begin right after the latest sequence; nothing is written
@@ -153,6 +178,12 @@ public final class RocksStore {
         } finally {
             writes.unlock();
         }
+        applied.accept(batch);
+    }
+
+    /** Tells {@code listener} of every batch of the master's once it is committed, on the thread that applied it. To be set before the first. */
+    public void onApplied(Consumer<byte[]> listener) {
+        applied = listener;
     }
 
     /** A reader of the write-ahead log of the database that is open now. */
@@ -197,9 +228,43 @@ public final class RocksStore {
         }
     }
 
+    /** The names of all table files that belong to the present state. */
+    List<String> tables() {
+        return using(db -> db.liveFiles().stream()
+                .map(NativeDatabase.LiveFile::name)
+                .filter(name -> name.endsWith(".sst"))
+                .toList());
+    }
+
     /** Visits every entry of {@code family}, keys in byte order. */
     public void forEach(ColumnFamily family, Visitor visitor) {
         run(db -> db.forEach(family, visitor));
+    }
+
+    /**
+     * Visits the entries of {@code family} one after the other until {@code visitor} has seen enough: those from {@code from} on, keys in
+     * byte order, or backwards from the last one that is not after {@code from}. One snapshot of the family.
+     */
+    public void scan(ColumnFamily family, byte[] from, boolean backwards, ScanVisitor visitor) {
+        run(db -> db.scan(family, from, backwards, visitor));
+    }
+
+    /** Whether there is no user key that has not expired. */
+    public boolean isEmpty() {
+        AtomicBoolean found = new AtomicBoolean();
+        long now = System.currentTimeMillis();
+        scan(ColumnFamily.METADATA, new byte[0], false, (key, value) -> {
+            found.set(!StringValue.decode(value).expired(now));
+            return !found.get();
+        });
+        return !found.get();
+    }
+
+    /** Sees the entries of a scan; the arrays belong to it. */
+    @FunctionalInterface
+    public interface ScanVisitor {
+        /** One entry. Returns whether to go on. */
+        boolean entry(byte[] key, byte[] value);
     }
 
     /** Sees one entry; the arrays belong to it. */

@@ -59,7 +59,7 @@ class NodeConfigTest {
         assertThat(config.set("port", "1")).isEqualTo("CONFIG SET 'port' error: Unsupported CONFIG parameter: port");
         assertThat(config.set("SLAVE-PRIORITY", "7")).isNull();
         assertThat(config.matching("slave-p*")).containsExactly("slave-priority", "7");
-        assertThat(config.matching("?aster*")).containsExactly("masterauth", "");
+        assertThat(config.matching("?aster*")).containsExactly("master-use-repl-port", "no", "masterauth", "");
     }
 
     @Test

@@ -106,6 +106,15 @@ public final class Client implements Closeable {
         }
     }
 
+    /** Everything up to the end of the connection. */
+    public String rest() {
+        try {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         try {
