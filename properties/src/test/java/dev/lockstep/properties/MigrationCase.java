@@ -110,16 +110,25 @@ final class MigrationCase implements AutoCloseable {
 
     /** Between two nodes, at a drawn moment of the migration, all connections are reset. */
     void resetSoon() {
-        simulation.schedule((long) (random.nextDouble() * SECOND), () -> testbed.network().reset(source.host(), destination.host()));
+        simulation.schedule(
+                (long) (random.nextDouble() * SECOND),
+                () -> testbed.network().reset(source.host(), destination.host()));
     }
 
     /** The source is told at a drawn moment that it is no master any more. */
     void demoteSoon() {
-        simulation.schedule((long) (random.nextDouble() * SECOND / 8), () -> testbed.clients().start("demote", () -> {
-            expect(
-                    "OK",
-                    call(source, "CLUSTERX", "SETNODES", topology("slave " + destination.id(), "master - 0-16383"), "2"));
-        }));
+        simulation.schedule(
+                (long) (random.nextDouble() * SECOND / 8),
+                () -> testbed.clients().start("demote", () -> {
+                    expect(
+                            "OK",
+                            call(
+                                    source,
+                                    "CLUSTERX",
+                                    "SETNODES",
+                                    topology("slave " + destination.id(), "master - 0-16383"),
+                                    "2"));
+                }));
     }
 
     /** Whether the migration says it has succeeded. */
@@ -170,9 +179,10 @@ final class MigrationCase implements AutoCloseable {
     Map<String, String> strings(boolean ofSource) {
         Map<String, String> strings = new TreeMap<>();
         SimulatedNode node = ofSource ? source : destination;
-        node.view().forEachEntry((family, key, value) -> strings.put(
-                new String(key, StandardCharsets.ISO_8859_1).substring(14),
-                new String(value, 9, value.length - 9, StandardCharsets.ISO_8859_1)));
+        node.view()
+                .forEachEntry((family, key, value) -> strings.put(
+                        new String(key, StandardCharsets.ISO_8859_1).substring(14),
+                        new String(value, 9, value.length - 9, StandardCharsets.ISO_8859_1)));
         return strings;
     }
 

@@ -132,7 +132,8 @@ final class ClusterxCommands {
             node.clientSide().waiting().pushed(MIGRATED);
         });
         session.connection()
-                .block(Blocked.until(List.of(MIGRATED), (double) seconds, reply -> given(end.get(), reply), RespWriter::nil));
+                .block(Blocked.until(
+                        List.of(MIGRATED), (double) seconds, reply -> given(end.get(), reply), RespWriter::nil));
     }
 
     private static boolean given(@Nullable String whole, RespWriter out) {
