@@ -23,6 +23,7 @@ final class NodeWatch implements NodeObserver {
     public void lock(String lock, boolean exclusive, LockPhase phase) {
         trace().emit(TraceKind.LOCK, node.host(), exclusive ? 1 : 0, 0, lock + " " + phase);
         testbed.checks().forEach(c -> c.lock(node, lock, exclusive, phase));
+        node.passed();
     }
 
     @Override
@@ -34,28 +35,35 @@ final class NodeWatch implements NodeObserver {
     @Override
     public void state(String subject, String value) {
         trace().emit(TraceKind.STATE, node.host(), subject + " " + value);
+        testbed.checks().forEach(c -> c.state(node, subject, value));
+        node.passed();
     }
 
     @Override
     public void written(long firstSequence, byte[] batch) {
         trace().emit(TraceKind.STATE, node.host(), firstSequence, Mix.hash(batch), "written");
         testbed.checks().forEach(c -> c.written(node, firstSequence, batch));
+        node.passed();
     }
 
     @Override
     public void applied(long firstSequence, byte[] batch) {
         trace().emit(TraceKind.STATE, node.host(), firstSequence, Mix.hash(batch), "applied");
         testbed.checks().forEach(c -> c.applied(node, firstSequence, batch));
+        node.passed();
     }
 
     @Override
     public void restored(long latestSequence) {
         trace().emit(TraceKind.STATE, node.host(), latestSequence, 0, "restored");
         testbed.checks().forEach(c -> c.restored(node, latestSequence));
+        node.passed();
     }
 
     @Override
     public void command(String name, String replyHead) {
         trace().emit(TraceKind.COMMAND, node.host(), name + " " + replyHead);
+        testbed.checks().forEach(c -> c.command(node, name, replyHead));
+        node.passed();
     }
 }
