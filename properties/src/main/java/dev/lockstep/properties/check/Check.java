@@ -30,6 +30,9 @@ public interface Check {
     /** A full sync replaced the node's database. */
     default void restored(SimulatedNode node, long latestSequence) {}
 
+    /** A full sync that had deleted the node's data came to nothing; the node has an empty database. */
+    default void emptied(SimulatedNode node) {}
+
     /** The node has started. */
     default void started(SimulatedNode node) {}
 
@@ -42,8 +45,8 @@ public interface Check {
     /** The node's threads have ceased to exist; what it wrote is there when it starts again. */
     default void crashed(SimulatedNode node) {}
 
-    /** Besides, the node has lost what it had written but not forced to disk, or all it had. Comes after {@link #crashed}. */
-    default void lostData(SimulatedNode node) {}
+    /** Besides, the node has lost what it had written but not forced to disk, or all files it had. Comes after {@link #crashed}. */
+    default void lostData(SimulatedNode node, boolean all) {}
 
     /** The controller has sent a topology to the node. */
     default void told(SimulatedNode node, Topology topology) {}

@@ -91,6 +91,11 @@ public final class Facts implements Check {
     }
 
     @Override
+    public void emptied(SimulatedNode node) {
+        reached(node, 0);
+    }
+
+    @Override
     public void started(SimulatedNode node) {
         of(node).running = true;
         of(node).roleSince = now(node);

@@ -3,6 +3,7 @@ package dev.lockstep.properties.check;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import dev.lockstep.search.Invariant;
 import dev.lockstep.search.Run;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +22,12 @@ public final class PrefixOfHistory implements Check {
 
     private final Run run;
     private final Map<SimulatedNode, History> histories = new LinkedHashMap<>();
+    /** Nodes that have lost data and are not yet up again. */
     private final Set<SimulatedNode> lost = new HashSet<>();
+    /** How often each node has lost data. */
+    private final Map<SimulatedNode, Integer> losses = new HashMap<>();
+    /** How often a replica's master had lost data when the replica last asked it for anything. */
+    private final Map<SimulatedNode, Integer> asked = new HashMap<>();
 
     /** For one run. */
     public PrefixOfHistory(Run run) {
@@ -46,7 +52,7 @@ public final class PrefixOfHistory implements Check {
             return;
         }
         SimulatedNode master = node.master();
-        if (master != null && !lost.contains(master)) {
+        if (master != null && comparable(node, master)) {
             compare(node, master, firstSequence, batch);
         }
         follow(node, firstSequence, batch, "applied");
@@ -74,9 +80,23 @@ public final class PrefixOfHistory implements Check {
     }
 
     @Override
-    public void lostData(SimulatedNode node) {
+    public void state(SimulatedNode node, String subject, String value) {
+        if (subject.equals("replication") && (value.equals("send_psync") || value.equals("fetch_meta"))) {
+            SimulatedNode master = node.master();
+            asked.put(node, master == null ? -1 : losses.getOrDefault(master, 0));
+        }
+    }
+
+    @Override
+    public void emptied(SimulatedNode node) {
+        history(node).restart(new Content(), 0);
+    }
+
+    @Override
+    public void lostData(SimulatedNode node, boolean all) {
         histories.remove(node);
         lost.add(node);
+        losses.merge(node, 1, Integer::sum);
     }
 
     @Override
@@ -84,5 +104,18 @@ public final class PrefixOfHistory implements Check {
         if (lost.remove(node)) {
             history(node).restart(node.content(), Math.max(0, node.view().latestSequence()));
         }
+    }
+
+    /** A database came in place of the node's own, whatever that was. */
+    void restart(SimulatedNode node, Content content, long sequence) {
+        lost.remove(node);
+        history(node).restart(content, sequence);
+    }
+
+    /** Whether the master still has what it had when the replica asked it; if not, what it sent cannot be compared. */
+    boolean comparable(SimulatedNode replica, SimulatedNode master) {
+        return !lost.contains(replica)
+                && !lost.contains(master)
+                && asked.getOrDefault(replica, -1) == (int) losses.getOrDefault(master, 0);
     }
 }

@@ -24,10 +24,10 @@ public final class RestoredAsCheckpoint extends Promise {
     public void restored(SimulatedNode node, long latestSequence) {
         SimulatedNode master = node.master();
         Content content = node.content();
-        if (master != null) {
+        if (master != null && histories.comparable(node, master)) {
             compare(node, latestSequence, content, master, histories.history(master));
         }
-        histories.history(node).restart(content, latestSequence);
+        histories.restart(node, content, latestSequence);
     }
 
     private void compare(

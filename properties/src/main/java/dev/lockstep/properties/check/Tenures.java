@@ -34,7 +34,12 @@ public final class Tenures implements Check {
     }
 
     @Override
-    public void lostData(SimulatedNode node) {
+    public void lostData(SimulatedNode node, boolean all) {
+        next(node);
+    }
+
+    @Override
+    public void emptied(SimulatedNode node) {
         next(node);
     }
 

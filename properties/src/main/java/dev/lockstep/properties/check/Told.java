@@ -61,8 +61,10 @@ public final class Told implements Check {
     }
 
     @Override
-    public void lostData(SimulatedNode node) {
-        nodes.remove(node);
+    public void lostData(SimulatedNode node, boolean all) {
+        if (all) {
+            nodes.remove(node);
+        }
     }
 
     /** The last topology that the node has acknowledged, or null. */

@@ -77,6 +77,7 @@ public final class Controller {
         boolean sent = false;
         String reply = "";
         try (RespClient client = new RespClient(node.name(), SimulatedNode.PORT, millis, millis)) {
+            identify(node, client);
             asked = System.nanoTime();
             sent = true;
             testbed.checks().forEach(c -> c.told(node, topology));
@@ -92,6 +93,13 @@ public final class Controller {
             testbed.checks().forEach(c -> c.answered(node, topology, said));
         }
         return reply.equals("OK");
+    }
+
+    /** A node on a new disk has no id. */
+    private static void identify(SimulatedNode node, RespClient client) throws IOException {
+        if (node.nameless() && client.call("CLUSTERX", "SETNODEID", node.id()).equals("OK")) {
+            node.named();
+        }
     }
 
     private void answered(SimulatedNode node, long asked, long took) {

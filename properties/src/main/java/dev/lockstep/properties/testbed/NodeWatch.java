@@ -9,6 +9,8 @@ import dev.lockstep.node.api.NodeObserver;
 final class NodeWatch implements NodeObserver {
     private final SimulatedNode node;
     private final Testbed testbed;
+    private long before;
+    private boolean restored;
 
     NodeWatch(SimulatedNode node, Testbed testbed) {
         this.node = node;
@@ -35,8 +37,22 @@ final class NodeWatch implements NodeObserver {
     @Override
     public void state(String subject, String value) {
         trace().emit(TraceKind.STATE, node.host(), subject + " " + value);
+        if (subject.equals("loading")) {
+            loading(value.equals("1"));
+        }
         testbed.checks().forEach(c -> c.state(node, subject, value));
         node.passed();
+    }
+
+    /** No event tells that a database was deleted first and none came in its place; its sequence does. */
+    private void loading(boolean begins) {
+        long latest = node.view().latestSequence();
+        if (begins) {
+            before = latest;
+        } else if (latest == 0 && before > 0 && !restored) {
+            testbed.checks().forEach(c -> c.emptied(node));
+        }
+        restored = false;
     }
 
     @Override
@@ -56,6 +72,7 @@ final class NodeWatch implements NodeObserver {
     @Override
     public void restored(long latestSequence) {
         trace().emit(TraceKind.STATE, node.host(), latestSequence, 0, "restored");
+        restored = true;
         testbed.checks().forEach(c -> c.restored(node, latestSequence));
         node.passed();
     }

@@ -25,6 +25,7 @@ public final class SimulatedNode {
     private int life;
     private boolean up;
     private boolean ending;
+    private boolean nameless;
     private Map<String, String> changed = Map.of();
     private long eventsLeft = -1;
     private Runnable atEvent = () -> {};
@@ -136,7 +137,9 @@ public final class SimulatedNode {
         directory = testbed.scratch().resolve(directoryName());
         Scratch.copy(before, directory);
         if (damage.apply(directory)) {
-            testbed.checks().forEach(c -> c.lostData(this));
+            boolean all = damage == Damage.ALL;
+            nameless |= all;
+            testbed.checks().forEach(c -> c.lostData(this, all));
         }
         server.abandon();
     }
@@ -161,6 +164,16 @@ public final class SimulatedNode {
             Runnable then = atEvent;
             simulation().schedule(0, then);
         }
+    }
+
+    /** Whether it has forgotten its cluster id. */
+    public boolean nameless() {
+        return nameless;
+    }
+
+    /** It has been given its cluster id. */
+    public void named() {
+        nameless = false;
     }
 
     /** Whether its process is there and not about to end. */
