@@ -95,7 +95,7 @@ public final class InfoAgrees extends Promise {
         boolean syncing = before.link.startsWith("fetch_");
         oneOf(node, "master_link_status", fields, up ? "up" : "down", up ? "up" : "down");
         boolean connected = before.linked || after.linked;
-        if (!connected && testbed.weather().calmNanos() > reaping && facts.of(node).linkSince < before.atNanos - reaping) {
+        if (!connected && facts.of(node).linkSince < before.atNanos - reaping) {
             String none = "while there has been no connection to the master";
             if (fields.getOrDefault("master_sync_in_progress", "0").equals("1")) {
                 broken(node.name() + " says master_sync_in_progress:1 " + none + ", expected 0");

@@ -124,6 +124,19 @@ public final class Controller {
         }
     }
 
+    /** Gives a node on a new disk its id as soon as it answers; returns at once. */
+    public void rename(SimulatedNode node) {
+        testbed.clients().start("rename-" + node, () -> {
+            while (!over && node.nameless()) {
+                try (RespClient client = new RespClient(node.name(), SimulatedNode.PORT, 1_000, 1_000)) {
+                    identify(node, client);
+                } catch (IOException e) {
+                    Thread.sleep(SECOND_MILLIS / 10);
+                }
+            }
+        });
+    }
+
     /** Stops pushing. */
     public void over() {
         over = true;

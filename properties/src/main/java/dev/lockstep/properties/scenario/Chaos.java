@@ -1,6 +1,7 @@
 package dev.lockstep.properties.scenario;
 
 import dev.lockstep.core.Choices;
+import dev.lockstep.core.SimulationOptions;
 import dev.lockstep.search.Action;
 import dev.lockstep.search.Plan;
 import dev.lockstep.search.Run;
@@ -49,6 +50,12 @@ public final class Chaos extends KvrocksScenario {
     @Override
     public Plan draw(Choices choices) {
         return new ChaosDraw(choices).plan();
+    }
+
+    @Override
+    public SimulationOptions options(long seed, Plan plan) {
+        boolean preempt = ChaosSettings.of(plan).preemptAtLocks() == 1;
+        return super.options(seed, plan).withPreemptAtLocks(preempt);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param replicaReads 1: somebody reads from replicas
  * @param infoMillis period of INFO, ms, 0 for none, at most 60,000
  * @param emptyFirst 1: replicas delete their data before a full sync
+ * @param preemptAtLocks 1: threads may change places at every lock
  * @param slowClockPpm by how much a clock may go slow, parts per million, 0 to 100,000
  */
 record ChaosSettings(
@@ -29,6 +30,7 @@ record ChaosSettings(
         long replicaReads,
         long infoMillis,
         long emptyFirst,
+        long preemptAtLocks,
         long slowClockPpm) {
     private record Range(String name, long low, long high) {}
 
@@ -41,6 +43,7 @@ record ChaosSettings(
         new Range("replicaReads", 0, 1),
         new Range("infoMillis", 0, 60_000),
         new Range("emptyFirst", 0, 1),
+        new Range("preemptAtLocks", 0, 1),
         new Range("slowClockPpm", 0, 100_000)
     };
 
@@ -59,6 +62,7 @@ record ChaosSettings(
                 plan.setting("replicaReads"),
                 plan.setting("infoMillis"),
                 plan.setting("emptyFirst"),
+                plan.setting("preemptAtLocks"),
                 plan.setting("slowClockPpm"));
     }
 
@@ -87,6 +91,7 @@ record ChaosSettings(
         settings.put("replicaReads", flag(choices));
         settings.put("infoMillis", shouldHave(choices) ? choices.between(200, 2_000) : 0);
         settings.put("emptyFirst", choices.chance(0.2) ? 1L : 0L);
+        settings.put("preemptAtLocks", choices.chance(0.2) ? 1L : 0L);
         settings.put("slowClockPpm", 0L);
         return settings;
     }

@@ -107,6 +107,9 @@ final class Performance implements AutoCloseable {
         Runnable lift = faults.begin(action);
         simulation.schedule(action.forNanos(), () -> {
             lift.run();
+            if (action.kind().equals(ChaosFaults.NEW_DISK)) {
+                controller.rename(testbed.node(action.target()));
+            }
             testbed.weather().end();
         });
     }

@@ -33,6 +33,7 @@ import dev.lockstep.properties.check.RoutedAsTold;
 import dev.lockstep.properties.check.SameHistory;
 import dev.lockstep.properties.check.SetnodesAnswered;
 import dev.lockstep.properties.check.Tenures;
+import dev.lockstep.properties.check.ThreadsLive;
 import dev.lockstep.properties.check.Told;
 import dev.lockstep.properties.check.TopologyAsTold;
 import dev.lockstep.properties.check.VersionsGrow;
@@ -73,7 +74,8 @@ final class Watch {
             VersionsGrow.INVARIANT,
             NodeStarts.INVARIANT,
             InfoAgrees.INVARIANT,
-            NoInternalError.INVARIANT);
+            NoInternalError.INVARIANT,
+            ThreadsLive.INVARIANT);
 
     private static final long PERIOD = 1_000_000_000L;
     /** Taking the state of all threads costs more than all other looks together. */
@@ -117,6 +119,7 @@ final class Watch {
         watch(new VersionsGrow(run, told));
         watch(new NodeStarts(run));
         watch(new NoInternalError(run));
+        watch(new ThreadsLive(run));
         linearizable = watch(new Linearizable(run, tenures));
         reads = watch(new ReadsMonotonic(run, tenures));
         levels = new QuietReplicaLevels(run, testbed, facts, Bounds.level(transfer));

@@ -6,6 +6,7 @@ import dev.lockstep.node.api.NodeServer;
 import dev.lockstep.node.api.NodeView;
 import dev.lockstep.properties.check.Content;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -141,7 +142,15 @@ public final class SimulatedNode {
             nameless |= all;
             testbed.checks().forEach(c -> c.lostData(this, all));
         }
+        if (emptied()) {
+            testbed.checks().forEach(c -> c.emptied(this));
+        }
         server.abandon();
+    }
+
+    /** Whether the crash came while a full sync had deleted the database and not yet brought another. */
+    private boolean emptied() {
+        return !Files.exists(directory.resolve("db")) && !Files.exists(directory.resolve("db.tmp"));
     }
 
     /** Gives the power back, if it was cut, and starts the node anew on its files. */
