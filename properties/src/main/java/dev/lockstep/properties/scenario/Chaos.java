@@ -39,6 +39,14 @@ public final class Chaos extends KvrocksScenario {
     }
 
     @Override
+    public String sentence(Action action) {
+        if (Operators.does(action)) {
+            return Operators.sentence(action);
+        }
+        return ChaosFaults.KINDS.contains(action.kind()) ? ChaosFaults.sentence(action) : super.sentence(action);
+    }
+
+    @Override
     void checkOther(Action action, long nodes) {
         if (Operators.does(action)) {
             Operators.check(action, nodes);

@@ -42,6 +42,11 @@ abstract class KvrocksScenario implements Scenario {
     }
 
     @Override
+    public String sentence(Action action) {
+        return action.kind().equals(TopologyChanges.KIND) ? TopologyChanges.sentence(action) : Faults.sentence(action);
+    }
+
+    @Override
     public void check(Plan plan) {
         Settings.check(plan);
         if (plan.actions().size() > MOST_ACTIONS) {

@@ -70,6 +70,14 @@ final class Operators {
         }
     }
 
+    /** An action as a sentence without its time. */
+    static String sentence(Action action) {
+        return action.kind().equals(COMMAND)
+                ? "An operator sends " + action.target() + " the command " + action.argument("words") + "."
+                : "A confused controller pushes " + action.target() + " a topology that is "
+                        + action.argument("topology") + ".";
+    }
+
     /**
      * Checks an action.
      *

@@ -28,11 +28,14 @@ import picocli.CommandLine.Spec;
             SearchCommand.class,
             ReplayCommand.class,
             ShrinkCommand.class,
+            ExplainCommand.class,
+            ReportCommand.class,
             DeterminismCommand.class,
             ScenariosCommand.class,
             ProfilesCommand.class,
             DefectsCommand.class,
-            InvariantsCommand.class
+            InvariantsCommand.class,
+            BenchCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -3,6 +3,7 @@ package dev.lockstep.search.defectbench;
 import dev.lockstep.core.Choices;
 import dev.lockstep.core.SimulationOptions;
 import dev.lockstep.core.SimulationOptions.Scheduling;
+import dev.lockstep.search.Action;
 import dev.lockstep.search.Invariant;
 import dev.lockstep.search.Plan;
 import dev.lockstep.search.Run;
@@ -45,6 +46,11 @@ record WithStrategy(Scenario scenario, Scheduling strategy) implements Scenario 
     @Override
     public SimulationOptions options(long seed, Plan plan) {
         return scenario.options(seed, plan).with(strategy);
+    }
+
+    @Override
+    public String sentence(Action action) {
+        return scenario.sentence(action);
     }
 
     @Override
