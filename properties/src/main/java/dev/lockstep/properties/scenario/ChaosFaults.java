@@ -78,22 +78,20 @@ final class ChaosFaults {
         };
     }
 
-    /** An action of {@link #KINDS} as a sentence without its time. */
+    /** A fault in words. */
     static String sentence(Action action) {
         String node = action.target();
         return switch (action.kind()) {
-            case KILL -> node + " is killed.";
-            case KILL_AT -> node + " is killed when it has told " + action.argument("events") + " more events.";
+            case KILL -> "the process of " + node + " is killed";
+            case KILL_AT -> "the process of " + node + " is killed after " + action.argument("events") + " more events";
             case POWER_LOSS ->
-                node + " loses power and all but " + action.argument("keptPercent") + " % of its newest log.";
-            case NEW_DISK -> node + " loses power and comes back with an empty disk.";
-            case RESTART ->
-                "An operator restarts " + node
-                        + (action.argument("option").isEmpty() ? "." : " with " + action.argument("option") + ".");
-            case CLOCK_JUMP -> "The wall clock of " + node + " is off by " + action.argument("skewNanos") + " ns.";
-            case CLOCK_DRIFT -> "The clocks of " + node + " go wrong by " + action.argument("ppm") + " ppm.";
-            case SLOW -> node + " stands still for " + action.argument("stopMillis") + " of each 100 ms.";
-            default -> action.argument("percent") + " % of the packets between " + node + " are lost.";
+                node + " has no power, and " + action.argument("keptPercent") + " % are left of its newest log";
+            case NEW_DISK -> node + " has no power, and an empty disk afterwards";
+            case RESTART -> ("an operator restarts " + node + " " + action.argument("option")).strip();
+            case CLOCK_JUMP -> "the wall clock of " + node + " is off by " + action.argument("skewNanos") + " ns";
+            case CLOCK_DRIFT -> "the clocks of " + node + " go wrong by " + action.argument("ppm") + " ppm";
+            case SLOW -> node + " stands still for " + action.argument("stopMillis") + " ms of each 100";
+            default -> action.argument("percent") + " % of the packets " + node + " are lost";
         };
     }
 

@@ -70,12 +70,12 @@ final class Operators {
         }
     }
 
-    /** An action as a sentence without its time. */
+    /** An action in words. */
     static String sentence(Action action) {
+        String node = action.target();
         return action.kind().equals(COMMAND)
-                ? "An operator sends " + action.target() + " the command " + action.argument("words") + "."
-                : "A confused controller pushes " + action.target() + " a topology that is "
-                        + action.argument("topology") + ".";
+                ? "an operator sends " + node + " " + action.argument("words")
+                : "a confused controller pushes " + node + " a topology that is " + action.argument("topology");
     }
 
     /**

@@ -76,6 +76,8 @@ final class TopologyChanges {
                     case BECOME_MASTER -> node + " is master of all slots";
                     case FOLLOW_OTHER -> node + " follows the last node, which has no data";
                     case LEAVE -> node + " is no longer part of the cluster";
+                    case FEWER_SLOTS -> "the lower half of the slots is served by nobody";
+                    case ALL_SLOTS -> "all slots are served";
                     default -> "nothing changes, in a new version";
                 };
     }
