@@ -24,8 +24,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every known defect has a seed that shows it, and every promise a defect that breaks it: no check is idle. */
 class DefectSeedsTest {
-    private static final Path SEEDS = Path.of(
-            System.getProperty("lockstep.root"), "properties", "src", "test", "resources", "defect-seeds");
+    private static final Path SEEDS =
+            Path.of(System.getProperty("lockstep.root"), "properties", "src", "test", "resources", "defect-seeds");
     private static final Catalog CATALOG = Catalog.load(DefectSeedsTest.class.getClassLoader());
     private static final Builds BUILDS = new Builds();
 
@@ -43,23 +43,25 @@ class DefectSeedsTest {
 
     @TestFactory
     Stream<DynamicTest> everyDefectIsShownByItsSeed() {
-        return defects().stream().map(defect -> DynamicTest.dynamicTest(defect.id(), () -> {
-            LoadedSeed loaded = LoadedSeed.load(CATALOG, seed(defect), null);
-            assertThat(loaded.seed().defects()).containsExactly(defect.id());
-            Outcome outcome = Replay.run(loaded, BUILDS, null).outcome();
-            assertThat(outcome.property())
-                    .as(outcome.message())
-                    .isEqualTo(loaded.seed().expect().property());
-        }));
+        return defects().stream()
+                .map(defect -> DynamicTest.dynamicTest(defect.id(), () -> {
+                    LoadedSeed loaded = LoadedSeed.load(CATALOG, seed(defect), null);
+                    assertThat(loaded.seed().defects()).containsExactly(defect.id());
+                    Outcome outcome = Replay.run(loaded, BUILDS, null).outcome();
+                    assertThat(outcome.property())
+                            .as(outcome.message())
+                            .isEqualTo(loaded.seed().expect().property());
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> theRightNodePassesTheSame() {
-        return defects().stream().map(defect -> DynamicTest.dynamicTest(defect.id(), () -> {
-            Outcome outcome = Replay.run(LoadedSeed.load(CATALOG, seed(defect), Profile.BASE), BUILDS, null)
-                    .outcome();
-            assertThat(outcome.property()).as(outcome.message()).isEmpty();
-        }));
+        return defects().stream()
+                .map(defect -> DynamicTest.dynamicTest(defect.id(), () -> {
+                    Outcome outcome = Replay.run(LoadedSeed.load(CATALOG, seed(defect), Profile.BASE), BUILDS, null)
+                            .outcome();
+                    assertThat(outcome.property()).as(outcome.message()).isEmpty();
+                }));
     }
 
     @Test
@@ -70,7 +72,7 @@ class DefectSeedsTest {
                 .filter(Files::exists)
                 .forEach(file -> broken.add(SeedReader.read(file).expect().property()));
         assertThat(broken)
-                .containsAll(new Chaos()
-                        .invariants().stream().map(Invariant::name).toList());
+                .containsAll(
+                        new Chaos().invariants().stream().map(Invariant::name).toList());
     }
 }

@@ -35,7 +35,8 @@ public final class Counters implements Check {
             mine.merge(FULL, 1L, Long::sum);
         } else if (name.equals("PSYNC") && replyHead.isEmpty()) {
             mine.merge(PARTIAL, 1L, Long::sum);
-        } else if (name.equals("PSYNC") && (replyHead.contains("out of range") || replyHead.contains("wrong replication"))) {
+        } else if (name.equals("PSYNC")
+                && (replyHead.contains("out of range") || replyHead.contains("wrong replication"))) {
             mine.merge(REFUSED, 1L, Long::sum);
         }
     }

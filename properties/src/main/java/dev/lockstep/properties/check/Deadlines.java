@@ -14,6 +14,11 @@ final class Deadlines {
         open.computeIfAbsent(node, n -> new Deadline(n, bound, missed));
     }
 
+    /** Whether the node has one. */
+    boolean has(SimulatedNode node) {
+        return open.containsKey(node);
+    }
+
     /** The thing is finished. */
     void met(SimulatedNode node) {
         Deadline deadline = open.remove(node);

@@ -21,6 +21,7 @@ public final class Facts implements Check {
         int feeds;
         /** The largest number of feeds that there was at any time within the last tick. */
         long feedsChangedAt;
+
         long upUntil;
         long roleSince;
         int fullSyncs;

@@ -45,13 +45,7 @@ public final class InfoAgrees extends Promise {
      * @param counts numbers of commands by kind
      */
     public record Truth(
-            long atNanos,
-            String role,
-            String link,
-            long latest,
-            int feeds,
-            boolean linked,
-            Map<String, Long> counts) {}
+            long atNanos, String role, String link, long latest, int feeds, boolean linked, Map<String, Long> counts) {}
 
     /** What is true now. */
     public Truth truth(SimulatedNode node) {
@@ -72,7 +66,8 @@ public final class InfoAgrees extends Promise {
             return false;
         }
         String address = testbed.network().address(master.host()).getHostAddress() + ":" + PORT;
-        return testbed.network().connections(node.host()).stream().anyMatch(c -> c.remote().equals(address));
+        return testbed.network().connections(node.host()).stream()
+                .anyMatch(c -> c.remote().equals(address) && c.state().equals("ESTABLISHED"));
     }
 
     /** Compares an answer with the truth before the question and after the answer. */
@@ -125,8 +120,8 @@ public final class InfoAgrees extends Promise {
     }
 
     private void counts(SimulatedNode node, Truth before, Truth after, Map<String, String> fields) {
-        before.counts.forEach((name, count) ->
-                between(node, name, fields, count, after.counts.getOrDefault(name, count)));
+        before.counts.forEach(
+                (name, count) -> between(node, name, fields, count, after.counts.getOrDefault(name, count)));
     }
 
     private void between(SimulatedNode node, String name, Map<String, String> fields, long low, long high) {

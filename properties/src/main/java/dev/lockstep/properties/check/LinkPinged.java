@@ -33,9 +33,11 @@ public final class LinkPinged extends Promise {
         long bound = bounds.ping() + 2 * SECOND;
         Facts.OfNode own = facts.of(node);
         long up = testbed.simulation().nanoTime() - own.linkSince;
-        boolean steady = own.link.equals("connected") && up > bound && testbed.weather().settled();
+        boolean steady =
+                own.link.equals("connected") && up > bound && testbed.weather().settled();
         if (steady && ago > bound) {
-            broken(node.name() + " has heard nothing from its master for " + ago + " ns, expected at most " + bound + " ns");
+            broken(node.name() + " has heard nothing from its master for " + ago + " ns, expected at most " + bound
+                    + " ns");
         }
     }
 }

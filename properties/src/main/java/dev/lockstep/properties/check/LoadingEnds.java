@@ -3,6 +3,7 @@ package dev.lockstep.properties.check;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import dev.lockstep.search.Invariant;
 import dev.lockstep.search.Run;
+import java.util.Set;
 
 /** A node answers -LOADING only while it replaces its database (L5). */
 public final class LoadingEnds extends Promise {
@@ -11,6 +12,9 @@ public final class LoadingEnds extends Promise {
             "loading-ends",
             "A node that answers -LOADING stops doing so within bounded time, also when the restore fails or is stopped.",
             "lock bound + 2 ticks, and with slave-empty-db-before-fullsync the transfer as well (L5)");
+
+    /** What follows a full sync that has failed, been stopped or succeeded. */
+    private static final Set<String> OVER = Set.of("none", "connecting", "connected");
 
     private final long bound;
     private final Deadlines loading = new Deadlines();
@@ -23,6 +27,10 @@ public final class LoadingEnds extends Promise {
 
     @Override
     public void state(SimulatedNode node, String subject, String value) {
+        if (subject.equals("replication") && OVER.contains(value) && loading.has(node)) {
+            broken(node.name() + " is still loading although its link is " + value
+                    + " and the full sync over, expected it to end with that");
+        }
         if (!subject.equals("loading")) {
             return;
         }

@@ -46,7 +46,8 @@ public final class LocksOrdered extends Promise {
     }
 
     private void ordered(SimulatedNode node, String first, String then) {
-        if (first.equals(then) || !after.computeIfAbsent(first, f -> new TreeSet<>()).add(then)) {
+        if (first.equals(then)
+                || !after.computeIfAbsent(first, f -> new TreeSet<>()).add(then)) {
             return;
         }
         if (reachable(then, first)) {

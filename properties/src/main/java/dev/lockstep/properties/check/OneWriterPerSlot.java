@@ -30,8 +30,8 @@ public final class OneWriterPerSlot extends Promise {
         long version = node.view().clusterVersion();
         SimulatedNode first = writers.putIfAbsent(version, node);
         if (first != null && first != node) {
-            broken(node.name() + " took a write at topology version " + version + ", expected only "
-                    + first.name() + " to, which did before");
+            broken(node.name() + " took a write at topology version " + version + ", expected only " + first.name()
+                    + " to, which did before");
         }
     }
 

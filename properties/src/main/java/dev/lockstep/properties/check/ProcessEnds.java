@@ -42,6 +42,7 @@ public final class ProcessEnds extends Promise {
 
     private void missed(SimulatedNode node) {
         broken(node.name() + " was asked to end and still runs after " + bounds.exit()
-                + " ns, expected it to end within that; replication link: " + node.view().link());
+                + " ns, expected it to end within that; replication link: "
+                + node.view().link());
     }
 }

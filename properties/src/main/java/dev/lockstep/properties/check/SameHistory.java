@@ -27,7 +27,10 @@ public final class SameHistory extends Promise {
             return;
         }
         // A master of the meantime that has itself become a replica may have replaced its data since it said yes.
-        if (master != node && histories.comparable(node, master) && master.up() && master.view().role().equals("master")) {
+        if (master != node
+                && histories.comparable(node, master)
+                && master.up()
+                && master.view().role().equals("master")) {
             compare(node, histories.history(node), master, histories.history(master));
         }
     }

@@ -34,7 +34,11 @@ public final class TopologyAsTold extends Promise {
     @Override
     public void answered(SimulatedNode node, Topology topology, String reply) {
         Topology last = told.acknowledged(node);
-        if (last == null || reply.isEmpty() || told.pending(node) || !node.up() || !node.view().open()) {
+        if (last == null
+                || reply.isEmpty()
+                || told.pending(node)
+                || !node.up()
+                || !node.view().open()) {
             return; // another push may have been taken since
         }
         compare(node, last, reply.equals("OK") ? "after SETNODES" : "after a refused SETNODES");

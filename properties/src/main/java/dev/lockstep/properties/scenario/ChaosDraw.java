@@ -153,8 +153,7 @@ final class ChaosDraw {
             case ChaosFaults.SLOW -> with(at, outage() / 2, kind, node, "stopMillis", choices.between(10, 95));
             case ChaosFaults.KILL_AT -> with(at, outage(), kind, node, "events", choices.between(1, 200));
             case ChaosFaults.POWER_LOSS -> with(at, outage(), kind, node, "keptPercent", choices.between(0, 100));
-            case ChaosFaults.RESTART ->
-                new Action(at, 0, kind, node, Map.of("option", choices.oneOf(OPTIONS)));
+            case ChaosFaults.RESTART -> new Action(at, 0, kind, node, Map.of("option", choices.oneOf(OPTIONS)));
             case ChaosFaults.CLOCK_JUMP -> with(at, outage(), kind, node, "skewNanos", skew());
             case ChaosFaults.CLOCK_DRIFT -> with(at, outage(), kind, node, "ppm", choices.between(-SLOW_PPM, SLOW_PPM));
             default -> new Action(at, outage(), kind, node);

@@ -49,8 +49,24 @@ record ChaosSettings(
 
     /** Where shrinking ends. */
     static final Map<String, Long> SMALLEST = Map.of(
-            "clients", 0L, "sharedKeys", 1L, "wide", 0L, "large", 0L, "expiring", 0L, "replicaReads", 0L, "infoMillis",
-            0L, "emptyFirst", 0L, "slowClockPpm", 0L);
+            "clients",
+            0L,
+            "sharedKeys",
+            1L,
+            "wide",
+            0L,
+            "large",
+            0L,
+            "expiring",
+            0L,
+            "replicaReads",
+            0L,
+            "infoMillis",
+            0L,
+            "emptyFirst",
+            0L,
+            "slowClockPpm",
+            0L);
 
     static ChaosSettings of(Plan plan) {
         return new ChaosSettings(

@@ -44,7 +44,8 @@ final class Clients {
 
     /** No writes any more; INFO goes on being read. */
     void quiet() {
-        run.metric("commandsAnswered", workers.stream().mapToLong(Worker::finish).sum());
+        run.metric(
+                "commandsAnswered", workers.stream().mapToLong(Worker::finish).sum());
         readers.forEach(ReplicaReader::finish);
     }
 

@@ -48,7 +48,8 @@ final class Operators {
             Topology odd = odd(action.argument("topology"));
             testbed.clients().start(name, () -> controller.pushOnce(node, odd));
         } else {
-            testbed.clients().start(name, () -> send(node, action.argument("words").split(" ", -1)));
+            testbed.clients()
+                    .start(name, () -> send(node, action.argument("words").split(" ", -1)));
         }
     }
 

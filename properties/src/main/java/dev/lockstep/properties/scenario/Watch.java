@@ -98,8 +98,12 @@ final class Watch {
     Watch(Run run, Testbed testbed, Bounds bounds, Settings settings) {
         this.run = run;
         this.testbed = testbed;
-        boolean remembers = !testbed.config().getOrDefault("persist-cluster-nodes-enabled", "yes").equals("no");
-        boolean fetching = testbed.config().getOrDefault("slave-empty-db-before-fullsync", "no").equals("yes");
+        boolean remembers = !testbed.config()
+                .getOrDefault("persist-cluster-nodes-enabled", "yes")
+                .equals("no");
+        boolean fetching = testbed.config()
+                .getOrDefault("slave-empty-db-before-fullsync", "no")
+                .equals("yes");
         long transfer = settings.transferNanos() * settings.replicas();
         Facts facts = watch(new Facts());
         Counters counters = watch(new Counters());

@@ -27,6 +27,8 @@ public final class SimulatedNode {
     private boolean up;
     private boolean ending;
     private boolean nameless;
+    private long pausedBefore;
+    private long pausedSince = -1;
     private Map<String, String> changed = Map.of();
     private long eventsLeft = -1;
     private Runnable atEvent = () -> {};
@@ -100,12 +102,15 @@ public final class SimulatedNode {
     /** Stops the process, as SIGSTOP does. */
     public void pause() {
         disturbance.begin();
+        pausedSince = simulation().nanoTime();
         host.pause();
     }
 
     /** Continues the process. */
     public void resume() {
         host.resume();
+        pausedBefore += simulation().nanoTime() - pausedSince;
+        pausedSince = -1;
         disturbance.end();
     }
 
@@ -226,7 +231,7 @@ public final class SimulatedNode {
 
     /** How long its process has been stopped so far, ns. */
     public long pausedNanos() {
-        return disturbance.pausedNanos();
+        return pausedBefore + (pausedSince < 0 ? 0 : simulation().nanoTime() - pausedSince);
     }
 
     /** Whether it has power. */

@@ -92,9 +92,10 @@ final class DefectBenching {
     }
 
     private static void header(BenchOptions options, PrintWriter out) {
-        out.println("Code " + CodeVersion.current() + "; " + options.repeats() + " searches of at most " + options.budget()
-                + " schedules each, from seed " + options.from() + "; order of threads: "
-                + (options.strategy() == null ? "the scenarios' own" : options.strategy()) + ".");
+        out.println(
+                "Code " + CodeVersion.current() + "; " + options.repeats() + " searches of at most " + options.budget()
+                        + " schedules each, from seed " + options.from() + "; order of threads: "
+                        + (options.strategy() == null ? "the scenarios' own" : options.strategy()) + ".");
         out.println();
         out.println("| defect | found | schedules | seconds | promise broken | actions |");
         out.println("| --- | --- | --- | --- | --- | --- |");
@@ -102,7 +103,8 @@ final class DefectBenching {
     }
 
     private static String line(Row row) {
-        return "| " + row.defect().id() + " | " + row.found() + " of " + row.attempts().size() + " | "
+        return "| " + row.defect().id() + " | " + row.found() + " of "
+                + row.attempts().size() + " | "
                 + text(row.schedules()) + " | " + seconds(row.wallNanos()) + " | "
                 + String.join(", ", row.properties().keySet()) + " | " + (row.actions() < 0 ? "-" : row.actions())
                 + " |";

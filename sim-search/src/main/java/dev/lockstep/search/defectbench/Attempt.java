@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param failure the failing run, or null if the budget was spent
  */
 public record Attempt(
-        long schedules, long wallNanos, @Nullable Scenario scenario, @Nullable Outcome failure) {
+        long schedules,
+        long wallNanos,
+        @Nullable Scenario scenario,
+        @Nullable Outcome failure) {
     /** Whether the defect was found. */
     public boolean found() {
         return failure != null;

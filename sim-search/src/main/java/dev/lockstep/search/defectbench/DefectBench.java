@@ -112,10 +112,12 @@ public final class DefectBench {
                     scenario,
                     recipe(scenario, defect),
                     true);
-            best = Shrinker.shrink(loaded, best, builds, options.shrinkRuns(), o -> {}).best();
+            best = Shrinker.shrink(loaded, best, builds, options.shrinkRuns(), o -> {})
+                    .best();
         }
         if (options.save() != null) {
-            SeedWriter.write(seed(defect, smallest.scenario(), best), options.save().resolve(defect.id() + ".json"));
+            SeedWriter.write(
+                    seed(defect, smallest.scenario(), best), options.save().resolve(defect.id() + ".json"));
         }
         return best.plan().actions().size();
     }

@@ -28,7 +28,10 @@ public record Median(long value, long low, long high, double confidence) {
             outside = tail(count, cut);
         }
         return new Median(
-                sorted.get((count - 1) / 2), sorted.get(cut), sorted.get(count - 1 - cut), Math.max(0, 1 - 2 * outside));
+                sorted.get((count - 1) / 2),
+                sorted.get(cut),
+                sorted.get(count - 1 - cut),
+                Math.max(0, 1 - 2 * outside));
     }
 
     /** The chance that at most {@code most} of {@code count} values are below the true median. */
