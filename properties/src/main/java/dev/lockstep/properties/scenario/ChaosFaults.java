@@ -42,7 +42,6 @@ final class ChaosFaults {
 
     private static final long MILLI = 1_000_000L;
     private static final long YEAR = 365L * 24 * 3_600 * 1_000 * MILLI;
-    private static final Runnable NOTHING = () -> {};
 
     private final Testbed testbed;
     private final Faults others;
@@ -62,7 +61,7 @@ final class ChaosFaults {
         }
         SimulatedNode node = testbed.node(action.target());
         if (STOPPING.contains(action.kind()) && (!node.running() || node.host().paused())) {
-            return NOTHING;
+            return ChaosFaults::nothing;
         }
         return switch (action.kind()) {
             case KILL -> stopped(node, node::kill);
@@ -142,6 +141,9 @@ final class ChaosFaults {
         }
     }
 
+    /** What begins and ends a fault that cannot happen now. */
+    private static void nothing() {}
+
     private static Runnable stopped(SimulatedNode node, Runnable stop) {
         stop.run();
         return node::powerOn;
@@ -156,7 +158,7 @@ final class ChaosFaults {
             }
         });
         return () -> {
-            node.after(-1, NOTHING);
+            node.after(-1, ChaosFaults::nothing);
             if (killed[0]) {
                 node.powerOn();
             }
@@ -166,7 +168,7 @@ final class ChaosFaults {
     private static Runnable restart(SimulatedNode node, String option) {
         String[] words = option.split("=", 2);
         node.restart(words.length == 2 ? Map.of(words[0], words[1]) : Map.of());
-        return NOTHING;
+        return ChaosFaults::nothing;
     }
 
     private static Runnable jump(SimulatedNode node, long nanos) {
