@@ -58,7 +58,7 @@ public final class QuietReplicaLevels extends Promise {
                 .collect(Collectors.toSet());
         String address = testbed.network().address(master.host()).getHostAddress() + ":" + SimulatedNode.PORT;
         return testbed.network().connections(node.host()).stream()
-                .filter(c -> c.remote().equals(address))
+                .filter(c -> c.remote().equals(address) && c.state().equals("ESTABLISHED"))
                 .allMatch(c -> ends.contains(c.local()));
     }
 }

@@ -17,8 +17,8 @@ public final class RoutedAsTold extends Promise {
             "");
 
     private static final int TIMEOUT_MILLIS = 10_000;
-    /** A key of the lower and one of the upper half of the slots: 1584 and 15495. */
-    private static final String[] KEYS = {"low:7", "high:1"};
+    /** A key of the lower and one of the upper half of the slots: 3830 and 11956. */
+    private static final String[] KEYS = {"probe:2", "probe:0"};
 
     /** For one run. */
     public RoutedAsTold(Run run) {

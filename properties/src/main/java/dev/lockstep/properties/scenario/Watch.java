@@ -24,6 +24,7 @@ import dev.lockstep.properties.check.PingAnswered;
 import dev.lockstep.properties.check.PrefixOfHistory;
 import dev.lockstep.properties.check.ProcessEnds;
 import dev.lockstep.properties.check.QuietReplicaLevels;
+import dev.lockstep.properties.check.Reached;
 import dev.lockstep.properties.check.ReadsMonotonic;
 import dev.lockstep.properties.check.ReplicaWritesNothing;
 import dev.lockstep.properties.check.ReplicationRecovers;
@@ -109,6 +110,7 @@ final class Watch {
         Counters counters = watch(new Counters());
         Told told = watch(new Told(remembers));
         watch(tenures);
+        watch(new Reached(run));
         watch(new LockReleased(run, bounds));
         watch(new ReplicationThreadStops(run, bounds));
         watch(new LoadingEnds(run, bounds.loading(fetching, transfer)));
