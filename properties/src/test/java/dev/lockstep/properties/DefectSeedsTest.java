@@ -30,15 +30,14 @@ class DefectSeedsTest {
     private static final Builds BUILDS = new Builds();
 
     /** Promises that {@link CheckersTest} and {@link dev.lockstep.properties.check.ChecksTest} show to be broken. */
-    private static final Set<String> SHOWN_ELSEWHERE =
-            Set.of(
-                    "digests-equal",
-                    "ping-answered",
-                    "setnodes-answered",
-                    "replication-thread-stops",
-                    "no-deadlock",
-                    "one-writer-per-slot",
-                    "no-internal-error");
+    private static final Set<String> SHOWN_ELSEWHERE = Set.of(
+            "digests-equal",
+            "ping-answered",
+            "setnodes-answered",
+            "replication-thread-stops",
+            "no-deadlock",
+            "one-writer-per-slot",
+            "no-internal-error");
 
     private static List<Defect> defects() {
         return new KvrocksSubject().defects();

@@ -27,8 +27,8 @@ class ChecksTest {
 
     private static void withNodes(BiConsumer<SimulatedNode, SimulatedNode> test) {
         try (Simulation simulation = Simulation.create(SimulationOptions.seed(1));
-                Testbed testbed = new Testbed(
-                        simulation, new KvrocksSubject().build("base"), Map.of(), 2, LinkOptions.DEFAULT)) {
+                Testbed testbed =
+                        new Testbed(simulation, new KvrocksSubject().build("base"), Map.of(), 2, LinkOptions.DEFAULT)) {
             test.accept(testbed.node("n1"), testbed.node("n2"));
         }
     }
