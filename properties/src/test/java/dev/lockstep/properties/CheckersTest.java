@@ -65,7 +65,7 @@ class CheckersTest {
     @Test
     void replicaThatGivesUpIsSeenNotToRecover() {
         assertThat(broken(Scenarios.OUTAGE, known("B7"), ReplicationRecovers.INVARIANT))
-                .containsExactly(ReplicationRecovers.INVARIANT.name());
+                .contains(ReplicationRecovers.INVARIANT.name());
     }
 
     @Test

@@ -12,8 +12,20 @@ import java.util.Map;
  * @param reconnect wait between two connects of the replica, ns
  * @param retry B: wait before the replica tries again after an error, ns
  * @param keepalive K: after which a silent peer is taken for dead, ns
+ * @param send how long a master waits for a peer that does not read, ns
+ * @param ping period of the pings on an idle link, ns
+ * @param idle how long a checkpoint that nobody uses is kept, ns
  */
-public record Bounds(long connect, long receive, long tick, long reconnect, long retry, long keepalive) {
+public record Bounds(
+        long connect,
+        long receive,
+        long tick,
+        long reconnect,
+        long retry,
+        long keepalive,
+        long send,
+        long ping,
+        long idle) {
     private static final long MILLI = 1_000_000L;
     private static final long SECOND = 1_000 * MILLI;
 
@@ -28,7 +40,32 @@ public record Bounds(long connect, long receive, long tick, long reconnect, long
                 100 * MILLI,
                 SECOND,
                 10 * SECOND,
-                240 * SECOND);
+                240 * SECOND,
+                millis(config, "replication-send-timeout-ms", 30_000),
+                2 * SECOND,
+                40 * SECOND);
+    }
+
+    /**
+     * The same for nodes whose clocks go wrong.
+     *
+     * @param ppm by how much a clock goes slow at most, parts per million, less than a million
+     */
+    public Bounds withSlowClocks(long ppm) {
+        return new Bounds(
+                slow(connect, ppm),
+                slow(receive, ppm),
+                slow(tick, ppm),
+                slow(reconnect, ppm),
+                slow(retry, ppm),
+                slow(keepalive, ppm),
+                slow(send, ppm),
+                slow(ping, ppm),
+                slow(idle, ppm));
+    }
+
+    private static long slow(long nanos, long ppm) {
+        return nanos / (1_000_000 - ppm) * 1_000_000 + 1_000_000;
     }
 
     private static long millis(Map<String, String> config, String option, long otherwise) {
@@ -62,5 +99,35 @@ public record Bounds(long connect, long receive, long tick, long reconnect, long
      */
     public long recovery(long transfer) {
         return keepalive + MAX_RTO + 2 * (retry + reconnect + connect) + 3 * transfer;
+    }
+
+    /** L3: from the end of all faults until the link of a replica is up or a full sync is under way. */
+    public long linkBack() {
+        return keepalive + MAX_RTO + retry + reconnect + connect;
+    }
+
+    /** L4: how long a connected replica may lag behind a quiet master, ns; upstream's tests allow 5 s. */
+    public static long level(long transfer) {
+        return 5 * SECOND + transfer;
+    }
+
+    /** L5: how long a node may be loading; with {@code fetching} a whole full sync falls into it. */
+    public long loading(boolean fetching, long transfer) {
+        return lock() + 2 * tick + (fetching ? recovery(transfer) : 0);
+    }
+
+    /** L6: how many full syncs a replica may need. */
+    public int fullSyncs() {
+        return 3 + (int) (idle / retry);
+    }
+
+    /** L7: from the request to shut down until the process has ended. */
+    public long exit() {
+        return lock() + 60 * SECOND + SECOND;
+    }
+
+    /** L8: how long a thread that feeds a replica may stand still. */
+    public long feed() {
+        return send + ping + tick;
     }
 }

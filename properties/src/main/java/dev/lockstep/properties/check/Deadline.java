@@ -35,7 +35,8 @@ final class Deadline {
         timer.cancel();
     }
 
-    private long elapsed() {
+    /** How long it has taken so far, ns. */
+    long elapsed() {
         return node.simulation().nanoTime() - started - (node.pausedNanos() - pausedBefore);
     }
 

@@ -4,8 +4,6 @@ import dev.lockstep.node.api.NodeObserver.LockPhase;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import dev.lockstep.search.Invariant;
 import dev.lockstep.search.Run;
-import java.util.HashMap;
-import java.util.Map;
 
 /** Whoever holds the exclusive work lock releases it within the bound (L2). */
 public final class LockReleased implements Check {
@@ -19,8 +17,7 @@ public final class LockReleased implements Check {
 
     private final Run run;
     private final Bounds bounds;
-    private final Map<SimulatedNode, Deadline> held = new HashMap<>();
-    private long longest;
+    private final Deadlines held = new Deadlines();
 
     /** For one run. */
     public LockReleased(Run run, Bounds bounds) {
@@ -34,22 +31,20 @@ public final class LockReleased implements Check {
             return;
         }
         if (phase == LockPhase.ACQUIRED) {
-            held.put(node, new Deadline(node, bounds.lock(), () -> missed(node)));
+            held.begin(node, bounds.lock(), () -> missed(node));
         } else if (phase == LockPhase.RELEASED) {
-            Deadline deadline = held.remove(node);
-            if (deadline != null) {
-                longest = Math.max(longest, deadline.met());
-                run.metric("lockHoldNanos", longest);
-            }
+            held.met(node);
         }
     }
 
     @Override
     public void crashed(SimulatedNode node) {
-        Deadline deadline = held.remove(node);
-        if (deadline != null) {
-            deadline.cancel();
-        }
+        held.forget(node);
+    }
+
+    @Override
+    public void finish() {
+        run.metric("lockHoldNanos", held.longest());
     }
 
     private void missed(SimulatedNode node) {

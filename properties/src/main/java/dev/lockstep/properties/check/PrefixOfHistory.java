@@ -3,13 +3,15 @@ package dev.lockstep.properties.check;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import dev.lockstep.search.Invariant;
 import dev.lockstep.search.Run;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * A replica's data is one prefix of its master's history: every batch it applies follows on the last one and is the one its
- * master has there (S1, S3), and what a full sync brings is the master's content at that sequence (S2, S5).
+ * master has there, byte by byte (S1, S3). Keeps the histories of all nodes, which other checks read.
  */
 public final class PrefixOfHistory implements Check {
     /** The promise. */
@@ -20,6 +22,12 @@ public final class PrefixOfHistory implements Check {
 
     private final Run run;
     private final Map<SimulatedNode, History> histories = new LinkedHashMap<>();
+    /** Nodes that have lost data and are not yet up again. */
+    private final Set<SimulatedNode> lost = new HashSet<>();
+    /** How often each node has lost data. */
+    private final Map<SimulatedNode, Integer> losses = new HashMap<>();
+    /** How often a replica's master had lost data when the replica last asked it for anything. */
+    private final Map<SimulatedNode, Integer> asked = new HashMap<>();
 
     /** For one run. */
     public PrefixOfHistory(Run run) {
@@ -33,13 +41,18 @@ public final class PrefixOfHistory implements Check {
 
     @Override
     public void written(SimulatedNode node, long firstSequence, byte[] batch) {
-        follow(node, firstSequence, batch, "wrote");
+        if (!lost.contains(node)) {
+            follow(node, firstSequence, batch, "wrote");
+        }
     }
 
     @Override
     public void applied(SimulatedNode node, long firstSequence, byte[] batch) {
+        if (lost.contains(node)) {
+            return;
+        }
         SimulatedNode master = node.master();
-        if (master != null) {
+        if (master != null && comparable(node, master)) {
             compare(node, master, firstSequence, batch);
         }
         follow(node, firstSequence, batch, "applied");
@@ -66,26 +79,43 @@ public final class PrefixOfHistory implements Check {
         own.add(firstSequence, batch.clone());
     }
 
-    /** On a thread of the checker, while the node is idle at this sequence. */
-    public void restored(SimulatedNode node, long latestSequence, @Nullable SimulatedNode master, Content content) {
-        if (master != null) {
-            Content expected = history(master).contentAt(latestSequence);
-            if (expected == null) {
-                run.fail(
-                        INVARIANT.name(),
-                        node.name() + " restored sequence " + latestSequence + ", expected one that its master "
-                                + master.name() + " has had (up to "
-                                + history(master).latest() + ")");
-            } else {
-                Content.Difference difference = expected.differenceTo(content);
-                if (!difference.none()) {
-                    run.fail(
-                            INVARIANT.name(),
-                            node.name() + " restored a database that is not its master's at sequence " + latestSequence
-                                    + ", expected no difference: " + difference);
-                }
-            }
+    @Override
+    public void state(SimulatedNode node, String subject, String value) {
+        if (subject.equals("replication") && (value.equals("send_psync") || value.equals("fetch_meta"))) {
+            SimulatedNode master = node.master();
+            asked.put(node, master == null ? -1 : losses.getOrDefault(master, 0));
         }
-        history(node).restart(content, latestSequence);
+    }
+
+    @Override
+    public void emptied(SimulatedNode node) {
+        history(node).restart(new Content(), 0);
+    }
+
+    @Override
+    public void lostData(SimulatedNode node, boolean all) {
+        histories.remove(node);
+        lost.add(node);
+        losses.merge(node, 1, Integer::sum);
+    }
+
+    @Override
+    public void started(SimulatedNode node) {
+        if (lost.remove(node)) {
+            history(node).restart(node.content(), Math.max(0, node.view().latestSequence()));
+        }
+    }
+
+    /** A database came in place of the node's own, whatever that was. */
+    void restart(SimulatedNode node, Content content, long sequence) {
+        lost.remove(node);
+        history(node).restart(content, sequence);
+    }
+
+    /** Whether the master still has what it had when the replica asked it; if not, what it sent cannot be compared. */
+    boolean comparable(SimulatedNode replica, SimulatedNode master) {
+        return !lost.contains(replica)
+                && !lost.contains(master)
+                && asked.getOrDefault(replica, -1) == (int) losses.getOrDefault(master, 0);
     }
 }

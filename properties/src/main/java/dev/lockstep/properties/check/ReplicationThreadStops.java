@@ -3,8 +3,6 @@ package dev.lockstep.properties.check;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import dev.lockstep.search.Invariant;
 import dev.lockstep.search.Run;
-import java.util.HashMap;
-import java.util.Map;
 
 /** A replication thread that is asked to stop ends within the bound (L1). */
 public final class ReplicationThreadStops implements Check {
@@ -18,8 +16,7 @@ public final class ReplicationThreadStops implements Check {
 
     private final Run run;
     private final Bounds bounds;
-    private final Map<SimulatedNode, Deadline> stopping = new HashMap<>();
-    private long longest;
+    private final Deadlines stopping = new Deadlines();
 
     /** For one run. */
     public ReplicationThreadStops(Run run, Bounds bounds) {
@@ -33,22 +30,20 @@ public final class ReplicationThreadStops implements Check {
             return;
         }
         if (phase.equals("stopping")) {
-            stopping.computeIfAbsent(node, n -> new Deadline(n, bounds.stop(), () -> missed(n)));
+            stopping.begin(node, bounds.stop(), () -> missed(node));
         } else if (phase.equals("ended")) {
-            Deadline deadline = stopping.remove(node);
-            if (deadline != null) {
-                longest = Math.max(longest, deadline.met());
-                run.metric("replicationStopNanos", longest);
-            }
+            stopping.met(node);
         }
     }
 
     @Override
     public void crashed(SimulatedNode node) {
-        Deadline deadline = stopping.remove(node);
-        if (deadline != null) {
-            deadline.cancel();
-        }
+        stopping.forget(node);
+    }
+
+    @Override
+    public void finish() {
+        run.metric("replicationStopNanos", stopping.longest());
     }
 
     private void missed(SimulatedNode node) {

@@ -3,6 +3,7 @@ package dev.lockstep.properties.check;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Reads the updates out of a RocksDB WriteBatch: 8-byte sequence, 4-byte count (little endian), then records of a tag, an
@@ -22,7 +23,11 @@ final class WriteBatchReader {
     private static final int FAMILY_RANGE_DELETION = 0xE;
     private static final int RANGE_DELETION = 0xF;
 
+    /** The column family that holds one entry for each key of a user. */
+    static final int METADATA = 1;
+
     private final ByteBuffer batch;
+    private final BitSet families = new BitSet();
 
     private WriteBatchReader(byte[] batch) {
         this.batch = ByteBuffer.wrap(batch).order(ByteOrder.LITTLE_ENDIAN);
@@ -46,15 +51,30 @@ final class WriteBatchReader {
         }
     }
 
+    /** Whether a batch changes a column family. */
+    static boolean touches(byte[] batch, int family) {
+        WriteBatchReader reader = new WriteBatchReader(batch);
+        Content ignored = new Content();
+        while (reader.batch.hasRemaining()) {
+            reader.applyNext(ignored);
+        }
+        return reader.families.get(family);
+    }
+
+    private int family(int number) {
+        families.set(number);
+        return number;
+    }
+
     private void applyNext(Content content) {
         int tag = batch.get();
         switch (tag) {
-            case VALUE -> content.put(0, string(), string());
-            case FAMILY_VALUE -> content.put(varint(), string(), string());
-            case DELETION, SINGLE_DELETION -> content.delete(0, string());
-            case FAMILY_DELETION, FAMILY_SINGLE_DELETION -> content.delete(varint(), string());
-            case RANGE_DELETION -> content.deleteRange(0, string(), string());
-            case FAMILY_RANGE_DELETION -> content.deleteRange(varint(), string(), string());
+            case VALUE -> content.put(family(0), string(), string());
+            case FAMILY_VALUE -> content.put(family(varint()), string(), string());
+            case DELETION, SINGLE_DELETION -> content.delete(family(0), string());
+            case FAMILY_DELETION, FAMILY_SINGLE_DELETION -> content.delete(family(varint()), string());
+            case RANGE_DELETION -> content.deleteRange(family(0), string(), string());
+            case FAMILY_RANGE_DELETION -> content.deleteRange(family(varint()), string(), string());
             case LOG_DATA -> string();
             case NOOP -> {}
             default ->

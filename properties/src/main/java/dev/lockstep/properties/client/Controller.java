@@ -34,7 +34,9 @@ public final class Controller {
         for (SimulatedNode node : testbed.nodes()) {
             try (RespClient client = awaitStart(node)) {
                 expectOk(node, client.call("CLUSTERX", "SETNODEID", node.id()));
+                testbed.checks().forEach(c -> c.told(node, wanted));
                 expectOk(node, client.call("CLUSTERX", "SETNODES", wanted.text(), Long.toString(wanted.version())));
+                testbed.checks().forEach(c -> c.answered(node, wanted, "OK"));
             }
         }
     }
@@ -64,19 +66,39 @@ public final class Controller {
         }
     }
 
+    /** Pushes something that is not wanted, once: stale, or cut off in the middle. On a simulated thread. */
+    public void pushOnce(SimulatedNode node, Topology topology) {
+        taken(node, topology);
+    }
+
     private boolean taken(SimulatedNode node, Topology topology) {
         long asked = System.nanoTime();
         int millis = (int) (bound / 1_000_000) + 1;
+        boolean sent = false;
+        String reply = "";
         try (RespClient client = new RespClient(node.name(), SimulatedNode.PORT, millis, millis)) {
+            identify(node, client);
             asked = System.nanoTime();
-            String reply = client.call("CLUSTERX", "SETNODES", topology.text(), Long.toString(topology.version()));
+            sent = true;
+            testbed.checks().forEach(c -> c.told(node, topology));
+            reply = client.call("CLUSTERX", "SETNODES", topology.text(), Long.toString(topology.version()));
             answered(node, asked, System.nanoTime() - asked);
-            return reply.equals("OK");
         } catch (SocketTimeoutException e) {
             unanswered(node, asked);
-            return false;
         } catch (IOException e) {
-            return false;
+            // The node is down or the link is broken: the push is repeated.
+        }
+        if (sent) {
+            String said = reply;
+            testbed.checks().forEach(c -> c.answered(node, topology, said));
+        }
+        return reply.equals("OK");
+    }
+
+    /** A node on a new disk has no id. */
+    private static void identify(SimulatedNode node, RespClient client) throws IOException {
+        if (node.nameless() && client.call("CLUSTERX", "SETNODEID", node.id()).equals("OK")) {
+            node.named();
         }
     }
 
@@ -100,6 +122,19 @@ public final class Controller {
         if (!reply.equals("OK")) {
             throw new IllegalStateException(node.name() + " answered " + reply + ", expected OK");
         }
+    }
+
+    /** Gives a node on a new disk its id as soon as it answers; returns at once. */
+    public void rename(SimulatedNode node) {
+        testbed.clients().start("rename-" + node, () -> {
+            while (!over && node.nameless()) {
+                try (RespClient client = new RespClient(node.name(), SimulatedNode.PORT, 1_000, 1_000)) {
+                    identify(node, client);
+                } catch (IOException e) {
+                    Thread.sleep(SECOND_MILLIS / 10);
+                }
+            }
+        });
     }
 
     /** Stops pushing. */

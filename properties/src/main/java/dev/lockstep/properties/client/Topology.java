@@ -13,18 +13,21 @@ public final class Topology {
     private final long version;
     private final Map<SimulatedNode, @Nullable SimulatedNode> masters;
     private final SimulatedNode owner;
+    private final String slots;
 
-    private Topology(long version, Map<SimulatedNode, @Nullable SimulatedNode> masters, SimulatedNode owner) {
+    private Topology(
+            long version, Map<SimulatedNode, @Nullable SimulatedNode> masters, SimulatedNode owner, String slots) {
         this.version = version;
         this.masters = masters;
         this.owner = owner;
+        this.slots = slots;
     }
 
     /** All nodes are masters; the first one owns all slots. */
     public static Topology initial(Collection<SimulatedNode> nodes) {
         Map<SimulatedNode, @Nullable SimulatedNode> masters = new LinkedHashMap<>();
         nodes.forEach(n -> masters.put(n, null));
-        return new Topology(1, masters, nodes.iterator().next());
+        return new Topology(1, masters, nodes.iterator().next(), ALL_SLOTS);
     }
 
     /** The next version: a node replicates the owner of the slots; for the owner itself nothing changes. */
@@ -60,23 +63,33 @@ public final class Topology {
 
     /** The next version, otherwise the same. */
     public Topology unchanged() {
-        return new Topology(version + 1, new LinkedHashMap<>(masters), owner);
+        return new Topology(version + 1, new LinkedHashMap<>(masters), owner, slots);
+    }
+
+    /** The next version: only these slots are served, a range such as {@code 0-8191}; by the same owner. */
+    public Topology serving(String range) {
+        return new Topology(version + 1, new LinkedHashMap<>(masters), owner, range);
+    }
+
+    /** The same in another version, to be pushed as if it were right. */
+    public Topology at(long otherVersion) {
+        return new Topology(otherVersion, new LinkedHashMap<>(masters), owner, slots);
     }
 
     private Topology next(SimulatedNode node, @Nullable SimulatedNode master, SimulatedNode newOwner) {
         Map<SimulatedNode, @Nullable SimulatedNode> changed = new LinkedHashMap<>(masters);
         changed.put(node, master);
-        return new Topology(version + 1, changed, newOwner);
+        return new Topology(version + 1, changed, newOwner, slots);
     }
 
     /** The text of SETNODES. */
-    String text() {
+    public String text() {
         StringBuilder text = new StringBuilder();
         masters.forEach((node, master) -> {
             text.append(text.isEmpty() ? "" : "\n");
             text.append(node.id()).append(' ').append(node.name()).append(' ').append(SimulatedNode.PORT);
             text.append(master == null ? " master -" : " slave " + master.id());
-            text.append(node == owner ? " " + ALL_SLOTS : "");
+            text.append(node == owner ? " " + slots : "");
         });
         return text.toString();
     }
@@ -94,6 +107,11 @@ public final class Topology {
     /** The owner of all slots. */
     public SimulatedNode owner() {
         return owner;
+    }
+
+    /** The slots that are served, as one range. */
+    public String slots() {
+        return slots;
     }
 
     /** Its version. */

@@ -62,6 +62,9 @@ public final class Writer {
     public void run() throws InterruptedException {
         while (!over) {
             Thread.sleep(periodMillis);
+            if (over) {
+                break;
+            }
             try {
                 write();
             } catch (IOException e) {

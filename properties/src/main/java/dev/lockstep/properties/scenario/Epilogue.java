@@ -3,6 +3,7 @@ package dev.lockstep.properties.scenario;
 import dev.lockstep.properties.check.Bounds;
 import dev.lockstep.properties.check.DigestsEqual;
 import dev.lockstep.properties.check.ReplicationRecovers;
+import dev.lockstep.properties.check.RoutedAsTold;
 import dev.lockstep.properties.client.Topology;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import dev.lockstep.search.Run;
@@ -41,6 +42,8 @@ final class Epilogue {
         }
         run.metric("recoveryNanos", System.nanoTime() - start);
         compare();
+        RoutedAsTold routed = new RoutedAsTold(run);
+        topology.members().forEach(node -> routed.check(node, topology));
         done = true;
     }
 

@@ -1,13 +1,6 @@
 package dev.lockstep.properties.scenario;
 
 import dev.lockstep.properties.KvrocksSubject;
-import dev.lockstep.properties.check.DigestsEqual;
-import dev.lockstep.properties.check.LockReleased;
-import dev.lockstep.properties.check.PingAnswered;
-import dev.lockstep.properties.check.PrefixOfHistory;
-import dev.lockstep.properties.check.ReplicationRecovers;
-import dev.lockstep.properties.check.ReplicationThreadStops;
-import dev.lockstep.properties.check.SetnodesAnswered;
 import dev.lockstep.search.Action;
 import dev.lockstep.search.Invariant;
 import dev.lockstep.search.Plan;
@@ -16,6 +9,7 @@ import dev.lockstep.search.Scenario;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the scenarios of the node have in common: the promises, the shape of a plan, how it is carried out. */
 abstract class KvrocksScenario implements Scenario {
@@ -39,28 +33,21 @@ abstract class KvrocksScenario implements Scenario {
 
     @Override
     public final List<Invariant> invariants() {
-        return List.of(
-                LockReleased.INVARIANT,
-                ReplicationThreadStops.INVARIANT,
-                SetnodesAnswered.INVARIANT,
-                PingAnswered.INVARIANT,
-                ReplicationRecovers.INVARIANT,
-                PrefixOfHistory.INVARIANT,
-                DigestsEqual.INVARIANT);
+        return Watch.PROMISES;
     }
 
     @Override
-    public final Map<String, Long> smallest() {
+    public Map<String, Long> smallest() {
         return Settings.SMALLEST;
     }
 
     @Override
-    public final String sentence(Action action) {
+    public String sentence(Action action) {
         return action.kind().equals(TopologyChanges.KIND) ? TopologyChanges.sentence(action) : Faults.sentence(action);
     }
 
     @Override
-    public final void check(Plan plan) {
+    public void check(Plan plan) {
         Settings.check(plan);
         if (plan.actions().size() > MOST_ACTIONS) {
             throw new IllegalArgumentException(
@@ -74,16 +61,30 @@ abstract class KvrocksScenario implements Scenario {
             if (action.kind().equals(TopologyChanges.KIND)) {
                 TopologyChanges.check(action, plan.setting("nodes"));
             } else {
-                Faults.check(action, plan.setting("nodes"));
+                checkOther(action, plan.setting("nodes"));
             }
         }
     }
 
+    /** Checks an action that is no topology change. */
+    void checkOther(Action action, long nodes) {
+        Faults.check(action, nodes);
+    }
+
     @Override
-    public final void run(Run run) {
+    public void run(Run run) {
+        perform(run, config(run.plan()), null);
+    }
+
+    /** The options of all nodes of a run. */
+    static Map<String, String> config(Plan plan) {
         Map<String, String> config = new TreeMap<>(CONFIG);
-        config.put("flush-bytes", Long.toString(run.plan().setting("flushBytes")));
-        try (Performance performance = new Performance(run, config)) {
+        config.put("flush-bytes", Long.toString(plan.setting("flushBytes")));
+        return config;
+    }
+
+    static void perform(Run run, Map<String, String> config, @Nullable ChaosSettings chaos) {
+        try (Performance performance = new Performance(run, config, chaos)) {
             performance.play();
         }
     }

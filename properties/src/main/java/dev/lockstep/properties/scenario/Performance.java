@@ -2,10 +2,6 @@ package dev.lockstep.properties.scenario;
 
 import dev.lockstep.core.Simulation;
 import dev.lockstep.properties.check.Bounds;
-import dev.lockstep.properties.check.LockReleased;
-import dev.lockstep.properties.check.PrefixOfHistory;
-import dev.lockstep.properties.check.ReplicationThreadStops;
-import dev.lockstep.properties.check.RestoreCheck;
 import dev.lockstep.properties.client.Controller;
 import dev.lockstep.properties.client.Probe;
 import dev.lockstep.properties.client.Writer;
@@ -16,6 +12,7 @@ import dev.lockstep.search.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One plan carried out: prologue (nodes up, data in), actions with traffic all along, epilogue. */
 final class Performance implements AutoCloseable {
@@ -32,26 +29,24 @@ final class Performance implements AutoCloseable {
     private final Controller controller;
     private final Writer writer;
     private final List<Probe> probes = new ArrayList<>();
+    private final Watch watch;
+    private final @Nullable Clients clients;
     private boolean ready;
 
-    Performance(Run run, Map<String, String> config) {
+    /** {@code chaos}: further clients, or null. */
+    Performance(Run run, Map<String, String> config, @Nullable ChaosSettings chaos) {
         this.run = run;
         this.simulation = run.simulation();
         this.settings = Settings.of(run.plan());
         this.testbed = new Testbed(simulation, run.build(), config, (int) settings.nodes(), settings.link());
-        this.bounds = Bounds.of(testbed.config());
+        Bounds right = Bounds.of(testbed.config());
+        this.bounds = chaos == null || chaos.slowClockPpm() == 0 ? right : right.withSlowClocks(chaos.slowClockPpm());
         long answer = bounds.ping(SECOND / 1_000);
         this.controller = new Controller(run, testbed, answer);
         this.writer = new Writer(controller, settings.valueBytes(), settings.trafficMillis());
         testbed.nodes().forEach(n -> probes.add(new Probe(run, n, answer, settings.trafficMillis())));
-        watch();
-    }
-
-    private void watch() {
-        testbed.watch(new LockReleased(run, bounds));
-        testbed.watch(new ReplicationThreadStops(run, bounds));
-        PrefixOfHistory histories = testbed.watch(new PrefixOfHistory(run));
-        testbed.watch(new RestoreCheck(histories));
+        this.watch = new Watch(run, testbed, bounds, settings);
+        this.clients = chaos == null ? null : new Clients(run, testbed, controller, watch, settings, chaos);
     }
 
     void play() {
@@ -64,6 +59,7 @@ final class Performance implements AutoCloseable {
             epilogue();
         }
         probes.forEach(Probe::finish);
+        watch.finish();
     }
 
     private void prologue() {
@@ -78,35 +74,59 @@ final class Performance implements AutoCloseable {
             throw new IllegalStateException(
                     "nodes were not up and filled after " + CURTAIN + " ns, expected them to be");
         }
+        watch.begin();
         testbed.clients().start("writer", writer::run);
+        if (clients != null) {
+            clients.start();
+        }
         probes.forEach(p -> testbed.clients().start("probe", p::run));
     }
 
     private void acts() {
-        Faults faults = new Faults(testbed);
+        ChaosFaults faults = new ChaosFaults(testbed);
         TopologyChanges changes = new TopologyChanges(testbed, controller);
+        Operators operators = new Operators(testbed, controller);
         long end = CURTAIN;
         for (Action action : run.plan().actions()) {
             end = Math.max(end, action.endNanos());
             simulation.schedule(action.atNanos() - simulation.nanoTime(), () -> {
                 if (action.kind().equals(TopologyChanges.KIND)) {
                     changes.begin(action);
+                } else if (Operators.does(action)) {
+                    operators.begin(action);
                 } else {
-                    Runnable lift = faults.begin(action);
-                    simulation.schedule(action.forNanos(), lift);
+                    fault(faults, action);
                 }
             });
         }
         simulation.runUntil(run::failed, end - simulation.nanoTime() + SECOND);
     }
 
+    private void fault(ChaosFaults faults, Action action) {
+        testbed.weather().begin();
+        Runnable lift = faults.begin(action);
+        simulation.schedule(action.forNanos(), () -> {
+            lift.run();
+            if (action.kind().equals(ChaosFaults.NEW_DISK)) {
+                controller.rename(testbed.node(action.target()));
+            }
+            testbed.weather().end();
+        });
+    }
+
     private void epilogue() {
         writer.finish();
+        if (clients != null) {
+            clients.quiet();
+        }
         controller.change(controller.wanted().unchanged(), controller.wanted().members());
         Epilogue epilogue = new Epilogue(run, controller.wanted(), bounds, settings);
         testbed.clients().start("epilogue", epilogue::await);
         simulation.runUntil(() -> epilogue.done() || run.failed(), epilogue.bound() + 2 * SECOND);
         controller.over();
+        if (clients != null) {
+            clients.finish();
+        }
     }
 
     @Override

@@ -32,8 +32,14 @@ final class TopologyChanges {
     /** A new version that says the same. */
     static final String UNCHANGED = "unchanged";
 
+    /** The lower half of the slots is served by nobody any more. */
+    static final String FEWER_SLOTS = "fewer-slots";
+    /** All slots are served again. */
+    static final String ALL_SLOTS = "all-slots";
+
     /** All that a target can be told. */
-    static final List<String> TOPOLOGIES = List.of(REPLICATE, BECOME_MASTER, FOLLOW_OTHER, LEAVE, UNCHANGED);
+    static final List<String> TOPOLOGIES =
+            List.of(REPLICATE, BECOME_MASTER, FOLLOW_OTHER, LEAVE, UNCHANGED, FEWER_SLOTS, ALL_SLOTS);
 
     private final Testbed testbed;
     private final Controller controller;
@@ -52,6 +58,8 @@ final class TopologyChanges {
             case BECOME_MASTER -> now.promote(target);
             case FOLLOW_OTHER -> now.follow(target, last());
             case LEAVE -> now.without(target);
+            case FEWER_SLOTS -> now.serving("8192-16383");
+            case ALL_SLOTS -> now.serving("0-16383");
             default -> now.unchanged();
         };
         boolean all = action.argument(TOLD).equals(ALL);
@@ -68,6 +76,8 @@ final class TopologyChanges {
                     case BECOME_MASTER -> node + " is master of all slots";
                     case FOLLOW_OTHER -> node + " follows the last node, which has no data";
                     case LEAVE -> node + " is no longer part of the cluster";
+                    case FEWER_SLOTS -> "the lower half of the slots is served by nobody";
+                    case ALL_SLOTS -> "all slots are served";
                     default -> "nothing changes, in a new version";
                 };
     }

@@ -17,7 +17,6 @@ public final class Disturbance {
     private int active;
     private long since;
     private long excusedUntil;
-    private long pausedBefore;
 
     Disturbance(Host host) {
         this.host = host;
@@ -34,7 +33,6 @@ public final class Disturbance {
     public void end() {
         if (--active == 0) {
             long outage = now() - since;
-            pausedBefore += outage;
             excusedUntil = now() + Math.min(outage, MAX_RTO) + SECOND;
         }
     }
@@ -42,11 +40,6 @@ public final class Disturbance {
     /** Whether the node may have been kept from answering something asked at this virtual time, ns. */
     public boolean excuses(long askedAt) {
         return active > 0 || askedAt <= excusedUntil;
-    }
-
-    /** How long faults have been in force so far, ns. */
-    long pausedNanos() {
-        return pausedBefore + (active > 0 ? now() - since : 0);
     }
 
     private long now() {

@@ -9,6 +9,8 @@ import dev.lockstep.node.api.NodeObserver;
 final class NodeWatch implements NodeObserver {
     private final SimulatedNode node;
     private final Testbed testbed;
+    private long before;
+    private boolean restored;
 
     NodeWatch(SimulatedNode node, Testbed testbed) {
         this.node = node;
@@ -28,6 +30,7 @@ final class NodeWatch implements NodeObserver {
     public void lock(String lock, boolean exclusive, LockPhase phase) {
         trace().emit(TraceKind.LOCK, node.host(), exclusive ? 1 : 0, thread(), lock + " " + phase);
         testbed.checks().forEach(c -> c.lock(node, lock, exclusive, phase));
+        node.passed();
     }
 
     @Override
@@ -39,28 +42,50 @@ final class NodeWatch implements NodeObserver {
     @Override
     public void state(String subject, String value) {
         trace().emit(TraceKind.STATE, node.host(), subject + " " + value);
+        if (subject.equals("loading")) {
+            loading(value.equals("1"));
+        }
+        testbed.checks().forEach(c -> c.state(node, subject, value));
+        node.passed();
+    }
+
+    /** No event tells that a database was deleted first and none came in its place; its sequence does. */
+    private void loading(boolean begins) {
+        long latest = node.view().latestSequence();
+        if (begins) {
+            before = latest;
+        } else if (latest == 0 && before > 0 && !restored) {
+            testbed.checks().forEach(c -> c.emptied(node));
+        }
+        restored = false;
     }
 
     @Override
     public void written(long firstSequence, byte[] batch) {
         trace().emit(TraceKind.STATE, node.host(), firstSequence, Mix.hash(batch), "written");
         testbed.checks().forEach(c -> c.written(node, firstSequence, batch));
+        node.passed();
     }
 
     @Override
     public void applied(long firstSequence, byte[] batch) {
         trace().emit(TraceKind.STATE, node.host(), firstSequence, Mix.hash(batch), "applied");
         testbed.checks().forEach(c -> c.applied(node, firstSequence, batch));
+        node.passed();
     }
 
     @Override
     public void restored(long latestSequence) {
         trace().emit(TraceKind.STATE, node.host(), latestSequence, 0, "restored");
+        restored = true;
         testbed.checks().forEach(c -> c.restored(node, latestSequence));
+        node.passed();
     }
 
     @Override
     public void command(String name, String replyHead) {
         trace().emit(TraceKind.COMMAND, node.host(), name + " " + replyHead);
+        testbed.checks().forEach(c -> c.command(node, name, replyHead));
+        node.passed();
     }
 }

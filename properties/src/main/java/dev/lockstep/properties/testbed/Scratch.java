@@ -65,6 +65,16 @@ public final class Scratch implements AutoCloseable {
         }
     }
 
+    /** Deletes everything in a directory. */
+    static void empty(Path directory) {
+        try {
+            delete(directory);
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot empty " + directory, e);
+        }
+    }
+
     @Override
     public void close() {
         try {

@@ -5,6 +5,8 @@ import dev.lockstep.core.Simulation;
 import dev.lockstep.node.api.NodeServer;
 import dev.lockstep.node.api.NodeView;
 import dev.lockstep.properties.check.Content;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +25,13 @@ public final class SimulatedNode {
     private Path directory;
     private int life;
     private boolean up;
+    private boolean ending;
+    private boolean nameless;
+    private long pausedBefore;
+    private long pausedSince = -1;
+    private Map<String, String> changed = Map.of();
+    private long eventsLeft = -1;
+    private Runnable atEvent = () -> {};
 
     SimulatedNode(Testbed testbed, Host host) {
         this.testbed = testbed;
@@ -43,6 +52,7 @@ public final class SimulatedNode {
         config.put("port", Integer.toString(PORT));
         config.put("bind", "0.0.0.0");
         config.put("protected-mode", "no");
+        config.putAll(changed);
         return testbed.factory().create(config, new NodeWatch(this, testbed));
     }
 
@@ -50,40 +60,145 @@ public final class SimulatedNode {
     public void start() {
         up = true;
         NodeServer starting = server;
-        host.start("main", starting::start);
+        host.start("main", () -> start(starting));
+    }
+
+    private void start(NodeServer starting) {
+        try {
+            starting.start();
+        } catch (IOException | RuntimeException e) {
+            testbed.checks().forEach(c -> c.startFailed(this, e));
+            return;
+        }
+        testbed.checks().forEach(c -> c.started(this));
+    }
+
+    /** Ends the process as SIGTERM does and starts it again, with other options than before if there are any. */
+    public void restart(Map<String, String> options) {
+        if (!running()) {
+            return;
+        }
+        ending = true;
+        disturbance.begin();
+        testbed.checks().forEach(c -> c.ending(this, true));
+        NodeServer old = server;
+        host.start("shutdown", () -> {
+            old.stop();
+            simulation().schedule(0, () -> ended(old, options));
+        });
+    }
+
+    private void ended(NodeServer old, Map<String, String> options) {
+        if (server != old || !ending) {
+            return; // it lost power while it ended
+        }
+        ending = false;
+        testbed.checks().forEach(c -> c.ending(this, false));
+        changed = options;
+        server = create();
+        start();
+        disturbance.end();
     }
 
     /** Stops the process, as SIGSTOP does. */
     public void pause() {
         disturbance.begin();
+        pausedSince = simulation().nanoTime();
         host.pause();
     }
 
     /** Continues the process. */
     public void resume() {
         host.resume();
+        pausedBefore += simulation().nanoTime() - pausedSince;
+        pausedSince = -1;
         disturbance.end();
     }
 
     /** Cuts the power: process and kernel vanish; what was written to files remains. */
     public void powerOff() {
+        powerOff(Damage.NONE);
+    }
+
+    /** Cuts the power, and some of what was written is lost. */
+    public void powerOff(Damage damage) {
+        stopNow(damage, () -> testbed.network().powerOff(host));
+    }
+
+    /** Ends the process as SIGKILL does: its kernel closes its connections. */
+    public void kill() {
+        stopNow(Damage.NONE, host::crash);
+    }
+
+    private void stopNow(Damage damage, Runnable stop) {
         disturbance.begin();
+        if (ending) {
+            ending = false;
+            disturbance.end();
+        }
         up = false;
-        testbed.network().powerOff(host);
+        stop.run();
         testbed.checks().forEach(c -> c.crashed(this));
         Path before = directory;
         life++;
         directory = testbed.scratch().resolve(directoryName());
         Scratch.copy(before, directory);
+        if (damage.apply(directory)) {
+            boolean all = damage == Damage.ALL;
+            nameless |= all;
+            testbed.checks().forEach(c -> c.lostData(this, all));
+        }
+        if (emptied()) {
+            testbed.checks().forEach(c -> c.emptied(this));
+        }
         server.abandon();
     }
 
-    /** Gives the power back and starts the node anew on its files. */
+    /** Whether the crash came while a full sync had deleted the database and not yet brought another. */
+    private boolean emptied() {
+        return !Files.exists(directory.resolve("db")) && !Files.exists(directory.resolve("db.tmp"));
+    }
+
+    /** Gives the power back, if it was cut, and starts the node anew on its files. */
     public void powerOn() {
         testbed.network().powerOn(host);
         server = create();
         start();
         disturbance.end();
+    }
+
+    /** Runs {@code then}, between two steps, once the node has told {@code events} more things of itself; instead of what was asked before. */
+    public void after(long events, Runnable then) {
+        eventsLeft = events;
+        atEvent = then;
+    }
+
+    /** The node has told something. */
+    void passed() {
+        if (eventsLeft > 0 && --eventsLeft == 0) {
+            Runnable then = atEvent;
+            simulation().schedule(0, then);
+        }
+    }
+
+    /** Whether it has forgotten its cluster id. */
+    public boolean nameless() {
+        return nameless;
+    }
+
+    /** It has been given its cluster id. */
+    public void named() {
+        nameless = false;
+    }
+
+    /** Whether its process is there and not about to end. */
+    public boolean running() {
+        return up && !ending;
+    }
+
+    /** Where its files are in this life. */
+    public Path directory() {
+        return directory;
     }
 
     /** Releases what a run leaves behind; after the simulation has ended. */
@@ -117,7 +232,7 @@ public final class SimulatedNode {
 
     /** How long its process has been stopped so far, ns. */
     public long pausedNanos() {
-        return disturbance.pausedNanos();
+        return pausedBefore + (pausedSince < 0 ? 0 : simulation().nanoTime() - pausedSince);
     }
 
     /** Whether it has power. */

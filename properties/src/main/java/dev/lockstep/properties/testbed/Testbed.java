@@ -31,6 +31,7 @@ public final class Testbed implements AutoCloseable {
     private final Network network;
     private final NodeFactory factory;
     private final Map<String, String> config;
+    private final Weather weather;
     private final Scratch scratch = Scratch.create();
     private final List<Check> checks = new ArrayList<>();
     private final Map<String, SimulatedNode> nodes = new LinkedHashMap<>();
@@ -46,6 +47,7 @@ public final class Testbed implements AutoCloseable {
     public Testbed(Simulation simulation, Build build, Map<String, String> config, int count, LinkOptions between) {
         this.simulation = simulation;
         this.network = Network.of(simulation);
+        this.weather = new Weather(simulation);
         network.tcp(TcpOptions.DEFAULT.withTimerHz(LINUX_HZ));
         this.factory = ServiceLoader.load(NodeFactory.class, build.loader())
                 .findFirst()
@@ -117,6 +119,11 @@ public final class Testbed implements AutoCloseable {
         return config;
     }
 
+    /** Whether faults are in force. */
+    public Weather weather() {
+        return weather;
+    }
+
     NodeFactory factory() {
         return factory;
     }
@@ -125,7 +132,8 @@ public final class Testbed implements AutoCloseable {
         return scratch;
     }
 
-    List<Check> checks() {
+    /** Everything that watches. */
+    public List<Check> checks() {
         return checks;
     }
 

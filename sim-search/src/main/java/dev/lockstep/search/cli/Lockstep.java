@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
             ScenariosCommand.class,
             ProfilesCommand.class,
             DefectsCommand.class,
-            InvariantsCommand.class
+            InvariantsCommand.class,
+            BenchCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

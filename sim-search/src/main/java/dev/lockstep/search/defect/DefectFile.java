@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** Reads defect files: a header of {@code Key: value} lines, an empty line, a unified diff. */
 public final class DefectFile {
-    private static final List<String> KEYS = List.of("Id", "Title", "Upstream", "Symptom", "Breaks");
+    private static final List<String> KEYS = List.of("Id", "Title", "Upstream", "Symptom", "Breaks", "Trigger");
 
     private DefectFile() {}
 

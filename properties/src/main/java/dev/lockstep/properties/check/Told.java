@@ -1,0 +1,96 @@
+package dev.lockstep.properties.check;
+
+import dev.lockstep.properties.client.Topology;
+import dev.lockstep.properties.testbed.SimulatedNode;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What every node has been told of its cluster, and what it has acknowledged. */
+public final class Told implements Check {
+    private static final class OfNode {
+        private @Nullable Topology acknowledged;
+        private long highest = -1;
+        /** Topologies sent whose fate is not known; one that was never answered may still be taken. */
+        private int pending;
+
+        private long sent;
+    }
+
+    private final boolean remembers;
+    private final Map<SimulatedNode, OfNode> nodes = new HashMap<>();
+
+    /** {@code remembers}: whether nodes keep their topology over a restart. */
+    public Told(boolean remembers) {
+        this.remembers = remembers;
+    }
+
+    private OfNode of(SimulatedNode node) {
+        return nodes.computeIfAbsent(node, n -> new OfNode());
+    }
+
+    @Override
+    public void told(SimulatedNode node, Topology topology) {
+        of(node).pending++;
+        of(node).sent++;
+    }
+
+    @Override
+    public void answered(SimulatedNode node, Topology topology, String reply) {
+        OfNode state = of(node);
+        if (reply.isEmpty()) {
+            return;
+        }
+        state.pending--;
+        if (reply.equals("OK")) {
+            state.highest = Math.max(state.highest, topology.version());
+            if (state.acknowledged == null || state.acknowledged.version() < topology.version()) {
+                state.acknowledged = topology;
+            }
+        }
+    }
+
+    @Override
+    public void crashed(SimulatedNode node) {
+        OfNode state = of(node);
+        state.pending = 0;
+        if (!remembers) {
+            state.acknowledged = null;
+            state.highest = -1;
+        }
+    }
+
+    @Override
+    public void lostData(SimulatedNode node, boolean all) {
+        if (all) {
+            nodes.remove(node);
+        }
+    }
+
+    /** The last topology that the node has acknowledged, or null. */
+    @Nullable
+    Topology acknowledged(SimulatedNode node) {
+        return of(node).acknowledged;
+    }
+
+    /** The highest version that the node has acknowledged, -1 for none. */
+    long highest(SimulatedNode node) {
+        return of(node).highest;
+    }
+
+    /** Whether another topology is, or may be, on its way to the node. */
+    boolean pending(SimulatedNode node) {
+        return of(node).pending > 0;
+    }
+
+    /** How many topologies were sent to the node so far. */
+    long sent(SimulatedNode node) {
+        return of(node).sent;
+    }
+
+    /** Whether all that the node can know makes it a replica. */
+    boolean mustFollow(SimulatedNode node) {
+        Topology last = of(node).acknowledged;
+        return last != null && !pending(node) && last.master(node) != null;
+    }
+}

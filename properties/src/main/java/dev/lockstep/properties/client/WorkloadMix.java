@@ -1,0 +1,12 @@
+package dev.lockstep.properties.client;
+
+/**
+ * What kinds of commands clients send.
+ *
+ * @param keys how many keys they share, at least 1
+ * @param periodMillis mean time between two commands of one client, ms, at least 1
+ * @param wide whether batches of more than 20 updates are among them
+ * @param large whether values of 9,000 bytes are among them
+ * @param expiring whether keys that expire are among them
+ */
+public record WorkloadMix(int keys, long periodMillis, boolean wide, boolean large, boolean expiring) {}

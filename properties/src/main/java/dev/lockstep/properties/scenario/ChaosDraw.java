@@ -1,0 +1,179 @@
+package dev.lockstep.properties.scenario;
+
+import dev.lockstep.core.Choices;
+import dev.lockstep.search.Action;
+import dev.lockstep.search.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The draws of a chaos plan; each is one decision with a name. */
+final class ChaosDraw {
+    private static final long MILLI = 1_000_000L;
+    private static final long SECOND = 1_000 * MILLI;
+    private static final long SLOW_PPM = 50_000;
+
+    private static final List<String> CHANGES = List.of(
+            TopologyChanges.REPLICATE,
+            TopologyChanges.REPLICATE,
+            TopologyChanges.BECOME_MASTER,
+            TopologyChanges.BECOME_MASTER,
+            TopologyChanges.FOLLOW_OTHER,
+            TopologyChanges.LEAVE,
+            TopologyChanges.UNCHANGED,
+            TopologyChanges.FEWER_SLOTS,
+            TopologyChanges.ALL_SLOTS);
+
+    private static final List<String> COMMANDS = List.of(
+            "CLIENT KILL TYPE master",
+            "CLIENT KILL TYPE slave",
+            "CONFIG SET max-replication-mb 1",
+            "CONFIG SET max-replication-mb 0",
+            "CONFIG SET replica-announce-port 6666",
+            "CONFIG SET slave-serve-stale-data yes",
+            "SLAVEOF n1 6666",
+            "SLAVEOF NO ONE",
+            "CLUSTERX SETNODES nonsense 1000000",
+            "CLUSTERX SETNODEID short",
+            "INFO all",
+            "ROLE",
+            "DBSIZE SCAN");
+
+    private static final List<String> OPTIONS =
+            List.of("", "", "", "workers=1", "slave-read-only=yes", "max-replication-mb=1");
+
+    private final Choices choices;
+    private final Draw draw;
+    private final List<Action> actions = new ArrayList<>();
+
+    ChaosDraw(Choices choices) {
+        this.choices = choices;
+        this.draw = new Draw(choices);
+    }
+
+    Plan plan() {
+        Map<String, Long> numbers = Settings.draw(choices);
+        numbers.putAll(ChaosSettings.draw(choices));
+        numbers.put("trafficMillis", choices.between(20, 200));
+        hurry(numbers);
+        Settings settings = Settings.of(new Plan(numbers, List.of()));
+        for (int replica = 2; replica < 2 + settings.replicas(); replica++) {
+            actions.add(draw.replicate("n" + replica));
+        }
+        long length = choices.between(5, 60) * SECOND;
+        topologies(settings, length);
+        operators(settings, length);
+        if (!shouldSpareEverything()) {
+            faults(settings, length);
+        }
+        boolean clocks = actions.stream().anyMatch(a -> a.kind().equals(ChaosFaults.CLOCK_DRIFT));
+        numbers.put("slowClockPpm", clocks ? SLOW_PPM : 0);
+        return new Plan(numbers, actions);
+    }
+
+    /** Most runs have links on which a full sync takes at most a few seconds, so that more happens in them. */
+    private void hurry(Map<String, Long> numbers) {
+        if (choices.chance(0.7)) {
+            numbers.put("bytesPerSecond", numbers.getOrDefault("bytesPerSecond", 0L) * 8);
+        }
+    }
+
+    private boolean shouldSpareEverything() {
+        return choices.chance(0.1);
+    }
+
+    private boolean shouldHave() {
+        return choices.chance(0.5);
+    }
+
+    private long moment(long length) {
+        return Performance.CURTAIN + choices.between(100, length / MILLI) * MILLI;
+    }
+
+    private String node(Settings settings) {
+        return "n" + (1 + choices.below((int) settings.nodes()));
+    }
+
+    private void topologies(Settings settings, long length) {
+        long changes = shouldHave() ? choices.between(1, 5) : 0;
+        for (int i = 0; i < changes; i++) {
+            actions.add(draw.setnodes(moment(length), node(settings), choices.oneOf(CHANGES)));
+        }
+        long odd = shouldHave() ? choices.between(1, 3) : 0;
+        for (int i = 0; i < odd; i++) {
+            actions.add(new Action(
+                    moment(length),
+                    0,
+                    Operators.PUSH,
+                    node(settings),
+                    Map.of("topology", choices.oneOf(Operators.PUSHES))));
+        }
+    }
+
+    private void operators(Settings settings, long length) {
+        long commands = shouldHave() ? choices.between(1, 4) : 0;
+        for (int i = 0; i < commands; i++) {
+            actions.add(new Action(
+                    moment(length), 0, Operators.COMMAND, node(settings), Map.of("words", choices.oneOf(COMMANDS))));
+        }
+    }
+
+    private void faults(Settings settings, long length) {
+        for (List<String> group : Chaos.FAULT_GROUPS) {
+            long count = shouldHave() ? choices.between(1, 2) : 0;
+            for (int i = 0; i < count; i++) {
+                add(fault(choices.oneOf(group), settings, moment(length)));
+            }
+        }
+    }
+
+    /** A node that is stopped, or about to, is not stopped a second time meanwhile. */
+    private void add(Action action) {
+        boolean clash = ChaosFaults.STOPPING.contains(action.kind())
+                && actions.stream()
+                        .anyMatch(a -> ChaosFaults.STOPPING.contains(a.kind())
+                                && a.target().equals(action.target())
+                                && a.atNanos() <= action.endNanos() + SECOND
+                                && action.atNanos() <= a.endNanos() + SECOND);
+        if (!clash) {
+            actions.add(action);
+        }
+    }
+
+    private Action fault(String kind, Settings settings, long at) {
+        String node = node(settings);
+        String other = other(node, settings);
+        String pair = node + "<->" + other;
+        return switch (kind) {
+            case Faults.DROP -> new Action(at, outage(), kind, pair);
+            case Faults.DROP_ONE_WAY, Faults.DROP_SYN -> new Action(at, outage(), kind, node + "->" + other);
+            case Faults.RESET -> new Action(at, 0, kind, pair);
+            case Faults.DELAY -> with(at, outage(), kind, pair, "delayNanos", choices.between(10, 3_000) * MILLI);
+            case ChaosFaults.LOSE -> with(at, outage(), kind, pair, "percent", choices.between(1, 30));
+            case ChaosFaults.SLOW -> with(at, outage() / 2, kind, node, "stopMillis", choices.between(10, 95));
+            case ChaosFaults.KILL_AT -> with(at, outage(), kind, node, "events", choices.between(1, 200));
+            case ChaosFaults.POWER_LOSS -> with(at, outage(), kind, node, "keptPercent", choices.between(0, 100));
+            case ChaosFaults.RESTART -> new Action(at, 0, kind, node, Map.of("option", choices.oneOf(OPTIONS)));
+            case ChaosFaults.CLOCK_JUMP -> with(at, outage(), kind, node, "skewNanos", skew());
+            case ChaosFaults.CLOCK_DRIFT -> with(at, outage(), kind, node, "ppm", choices.between(-SLOW_PPM, SLOW_PPM));
+            default -> new Action(at, outage(), kind, node);
+        };
+    }
+
+    private static Action with(long at, long lasting, String kind, String target, String argument, long value) {
+        return new Action(at, lasting, kind, target, Map.of(argument, Long.toString(value)));
+    }
+
+    private String other(String node, Settings settings) {
+        String other = node(settings);
+        return other.equals(node) ? (node.equals("n1") ? "n2" : "n1") : other;
+    }
+
+    private long outage() {
+        return choices.chance(0.8) ? choices.between(50, 8_000) * MILLI : choices.between(8, 60) * SECOND;
+    }
+
+    private long skew() {
+        return choices.between(-3_600, 3_600) * SECOND;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.lockstep.properties.scenario;
+
+import dev.lockstep.core.Choices;
+import dev.lockstep.properties.client.WorkloadMix;
+import dev.lockstep.search.Plan;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The numbers that a chaos plan has besides {@link Settings}; each run switches whole kinds of workload on and off (swarm testing, Groce et
+ * al. 2012).
+ *
+ * @param clients clients that share keys, 0 to 8
+ * @param sharedKeys how many keys they share, 1 to 100
+ * @param wide 1: batches of more than 20 updates
+ * @param large 1: large values
+ * @param expiring 1: keys that expire
+ * @param replicaReads 1: somebody reads from replicas
+ * @param infoMillis period of INFO, ms, 0 for none, at most 60,000
+ * @param emptyFirst 1: replicas delete their data before a full sync
+ * @param preemptAtLocks 1: threads may change places at every lock
+ * @param slowClockPpm by how much a clock may go slow, parts per million, 0 to 100,000
+ */
+record ChaosSettings(
+        long clients,
+        long sharedKeys,
+        long wide,
+        long large,
+        long expiring,
+        long replicaReads,
+        long infoMillis,
+        long emptyFirst,
+        long preemptAtLocks,
+        long slowClockPpm) {
+    private record Range(String name, long low, long high) {}
+
+    private static final Range[] RANGES = {
+        new Range("clients", 0, 8),
+        new Range("sharedKeys", 1, 100),
+        new Range("wide", 0, 1),
+        new Range("large", 0, 1),
+        new Range("expiring", 0, 1),
+        new Range("replicaReads", 0, 1),
+        new Range("infoMillis", 0, 60_000),
+        new Range("emptyFirst", 0, 1),
+        new Range("preemptAtLocks", 0, 1),
+        new Range("slowClockPpm", 0, 100_000)
+    };
+
+    /** Where shrinking ends. */
+    static final Map<String, Long> SMALLEST = Map.of(
+            "clients",
+            0L,
+            "sharedKeys",
+            1L,
+            "wide",
+            0L,
+            "large",
+            0L,
+            "expiring",
+            0L,
+            "replicaReads",
+            0L,
+            "infoMillis",
+            0L,
+            "emptyFirst",
+            0L,
+            "slowClockPpm",
+            0L);
+
+    static ChaosSettings of(Plan plan) {
+        return new ChaosSettings(
+                plan.setting("clients"),
+                plan.setting("sharedKeys"),
+                plan.setting("wide"),
+                plan.setting("large"),
+                plan.setting("expiring"),
+                plan.setting("replicaReads"),
+                plan.setting("infoMillis"),
+                plan.setting("emptyFirst"),
+                plan.setting("preemptAtLocks"),
+                plan.setting("slowClockPpm"));
+    }
+
+    /**
+     * Checks the settings of a plan.
+     *
+     * @throws IllegalArgumentException naming the setting, its value and the range
+     */
+    static void check(Plan plan) {
+        for (Range range : RANGES) {
+            long value = plan.setting(range.name);
+            if (value < range.low || value > range.high) {
+                throw new IllegalArgumentException("plan.settings." + range.name + " is " + value + ", expected "
+                        + range.low + " to " + range.high);
+            }
+        }
+    }
+
+    static Map<String, Long> draw(Choices choices) {
+        Map<String, Long> settings = new TreeMap<>();
+        settings.put("clients", shouldHave(choices) ? choices.between(1, 3) : 0);
+        settings.put("sharedKeys", choices.between(1, 4));
+        settings.put("wide", flag(choices));
+        settings.put("large", flag(choices));
+        settings.put("expiring", flag(choices));
+        settings.put("replicaReads", flag(choices));
+        settings.put("infoMillis", shouldHave(choices) ? choices.between(200, 2_000) : 0);
+        settings.put("emptyFirst", choices.chance(0.2) ? 1L : 0L);
+        settings.put("preemptAtLocks", choices.chance(0.2) ? 1L : 0L);
+        settings.put("slowClockPpm", 0L);
+        return settings;
+    }
+
+    private static boolean shouldHave(Choices choices) {
+        return choices.chance(0.7);
+    }
+
+    private static long flag(Choices choices) {
+        return choices.chance(0.5) ? 1 : 0;
+    }
+
+    WorkloadMix mix(long periodMillis) {
+        return new WorkloadMix((int) sharedKeys, periodMillis, wide == 1, large == 1, expiring == 1);
+    }
+}

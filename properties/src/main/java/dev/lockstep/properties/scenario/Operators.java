@@ -1,0 +1,96 @@
+package dev.lockstep.properties.scenario;
+
+import dev.lockstep.properties.client.Controller;
+import dev.lockstep.properties.client.RespClient;
+import dev.lockstep.properties.client.Topology;
+import dev.lockstep.properties.testbed.SimulatedNode;
+import dev.lockstep.properties.testbed.Testbed;
+import dev.lockstep.search.Action;
+import java.io.IOException;
+import java.util.List;
+
+/** What operators and confused controllers do in a chaos plan: single commands, and pushes of a topology that nobody wants. */
+final class Operators {
+    /** A command, sent once; argument {@code words}, separated by blanks. */
+    static final String COMMAND = "command";
+    /** A push that is not the next topology; argument {@code topology} is one of {@link #PUSHES}. */
+    static final String PUSH = "odd-push";
+
+    /** The present topology again. */
+    static final String REPEATED = "repeated";
+    /** An older version in which nobody replicates. */
+    static final String STALE = "stale";
+    /** Another topology with the present version. */
+    static final String SAME_VERSION = "same-version";
+
+    /** What can be pushed. */
+    static final List<String> PUSHES = List.of(REPEATED, STALE, SAME_VERSION);
+
+    private static final int TIMEOUT_MILLIS = 8_000;
+
+    private final Testbed testbed;
+    private final Controller controller;
+
+    Operators(Testbed testbed, Controller controller) {
+        this.testbed = testbed;
+        this.controller = controller;
+    }
+
+    static boolean does(Action action) {
+        return action.kind().equals(COMMAND) || action.kind().equals(PUSH);
+    }
+
+    /** Carries an action out; returns at once. */
+    void begin(Action action) {
+        SimulatedNode node = testbed.node(action.target());
+        String name = action.kind() + "-" + node + "-" + action.atNanos();
+        if (action.kind().equals(PUSH)) {
+            Topology odd = odd(action.argument("topology"));
+            testbed.clients().start(name, () -> controller.pushOnce(node, odd));
+        } else {
+            testbed.clients()
+                    .start(name, () -> send(node, action.argument("words").split(" ", -1)));
+        }
+    }
+
+    private Topology odd(String kind) {
+        Topology now = controller.wanted();
+        Topology others = Topology.initial(testbed.nodes());
+        return switch (kind) {
+            case STALE -> others.at(Math.max(0, now.version() - 1));
+            case SAME_VERSION -> others.at(now.version());
+            default -> now;
+        };
+    }
+
+    private static void send(SimulatedNode node, String[] words) {
+        try (RespClient client = new RespClient(node.name(), SimulatedNode.PORT, TIMEOUT_MILLIS, TIMEOUT_MILLIS)) {
+            client.call(words);
+        } catch (IOException e) {
+            // Nobody repeats it.
+        }
+    }
+
+    /** An action in words. */
+    static String sentence(Action action) {
+        String node = action.target();
+        return action.kind().equals(COMMAND)
+                ? "an operator sends " + node + " " + action.argument("words")
+                : "a confused controller pushes " + node + " a topology that is " + action.argument("topology");
+    }
+
+    /**
+     * Checks an action.
+     *
+     * @throws IllegalArgumentException naming what is wrong and what was expected
+     */
+    static void check(Action action, long nodes) {
+        Faults.checkNode(action, action.target(), nodes);
+        if (action.kind().equals(COMMAND)) {
+            action.argument("words");
+        } else if (!PUSHES.contains(action.argument("topology"))) {
+            throw new IllegalArgumentException("topology of " + PUSH + " at " + action.atNanos() + " ns is "
+                    + action.argument("topology") + ", expected one of " + PUSHES);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.lockstep.properties.testbed;
+
+import dev.lockstep.core.Simulation;
+import dev.lockstep.net.TcpOptions;
+
+/** Whether any fault is in force, and since when there has been none. */
+public final class Weather {
+    /** The longest pause between two retransmissions (RFC 6298, section 2.4; Linux TCP_RTO_MAX), ns. */
+    private static final long MAX_RTO = TcpOptions.DEFAULT.rtoMaxNanos();
+
+    private final Simulation simulation;
+    private int faults;
+    private long calmSince;
+    private boolean ever;
+
+    Weather(Simulation simulation) {
+        this.simulation = simulation;
+    }
+
+    /** A fault begins; several may overlap. */
+    public void begin() {
+        faults++;
+        ever = true;
+    }
+
+    /** A fault ends. */
+    public void end() {
+        faults--;
+        calmSince = simulation.nanoTime();
+    }
+
+    /** How long there has been no fault, ns; 0 while there is one. */
+    public long calmNanos() {
+        return faults > 0 ? 0 : simulation.nanoTime() - calmSince;
+    }
+
+    /** Whether no fault is left, nor TCP waiting to send again what it lost in one. */
+    public boolean settled() {
+        return !ever || calmNanos() > MAX_RTO;
+    }
+}

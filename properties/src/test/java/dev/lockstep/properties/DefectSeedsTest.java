@@ -1,0 +1,84 @@
+package dev.lockstep.properties;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.properties.scenario.Chaos;
+import dev.lockstep.search.Defect;
+import dev.lockstep.search.Invariant;
+import dev.lockstep.search.Outcome;
+import dev.lockstep.search.Profile;
+import dev.lockstep.search.engine.Builds;
+import dev.lockstep.search.engine.Catalog;
+import dev.lockstep.search.replay.LoadedSeed;
+import dev.lockstep.search.replay.Replay;
+import dev.lockstep.search.seed.SeedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every known defect has a seed that shows it, and every promise a defect that breaks it: no check is idle. */
+class DefectSeedsTest {
+    private static final Path SEEDS =
+            Path.of(System.getProperty("lockstep.root"), "properties", "src", "test", "resources", "defect-seeds");
+    private static final Catalog CATALOG = Catalog.load(DefectSeedsTest.class.getClassLoader());
+    private static final Builds BUILDS = new Builds();
+
+    /** Promises that {@link CheckersTest} and {@link dev.lockstep.properties.check.ChecksTest} show to be broken. */
+    private static final Set<String> SHOWN_ELSEWHERE = Set.of(
+            "digests-equal",
+            "ping-answered",
+            "setnodes-answered",
+            "replication-thread-stops",
+            "no-deadlock",
+            "one-writer-per-slot",
+            "no-internal-error");
+
+    private static List<Defect> defects() {
+        return new KvrocksSubject().defects();
+    }
+
+    private static Path seed(Defect defect) {
+        return SEEDS.resolve(defect.id() + ".json");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyDefectIsShownByItsSeed() {
+        return defects().stream()
+                .map(defect -> DynamicTest.dynamicTest(defect.id(), () -> {
+                    LoadedSeed loaded = LoadedSeed.load(CATALOG, seed(defect), null);
+                    assertThat(loaded.seed().defects()).containsExactly(defect.id());
+                    Outcome outcome = Replay.run(loaded, BUILDS, null).outcome();
+                    assertThat(outcome.property())
+                            .as(outcome.message())
+                            .isEqualTo(loaded.seed().expect().property());
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theRightNodePassesTheSame() {
+        return defects().stream()
+                .map(defect -> DynamicTest.dynamicTest(defect.id(), () -> {
+                    Outcome outcome = Replay.run(LoadedSeed.load(CATALOG, seed(defect), Profile.BASE), BUILDS, null)
+                            .outcome();
+                    assertThat(outcome.property()).as(outcome.message()).isEmpty();
+                }));
+    }
+
+    @Test
+    void everyPromiseIsBrokenByADefect() {
+        Set<String> broken = new TreeSet<>(SHOWN_ELSEWHERE);
+        defects().stream()
+                .map(DefectSeedsTest::seed)
+                .filter(Files::exists)
+                .forEach(file -> broken.add(SeedReader.read(file).expect().property()));
+        assertThat(broken)
+                .containsAll(
+                        new Chaos().invariants().stream().map(Invariant::name).toList());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.lockstep.properties.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.core.Simulation;
+import dev.lockstep.core.SimulationOptions;
+import dev.lockstep.core.ThreadStatus;
+import dev.lockstep.net.LinkOptions;
+import dev.lockstep.properties.KvrocksSubject;
+import dev.lockstep.properties.testbed.SimulatedNode;
+import dev.lockstep.properties.testbed.Testbed;
+import dev.lockstep.properties.testing.Reports;
+import java.lang.Thread.State;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+
+/** Checks told by hand what no defect of the node shows by itself. */
+class ChecksTest {
+    /** A batch with one record of the family that holds keys. */
+    private static final byte[] USER_BATCH = {0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 5, 1, 1, 'k', 1, 'v'};
+
+    private static ThreadStatus thread(String name, String heldBy) {
+        return new ThreadStatus("n1", name, 1, State.WAITING, "lock", heldBy, 0, 1, List.of());
+    }
+
+    private static void withNodes(BiConsumer<SimulatedNode, SimulatedNode> test) {
+        try (Simulation simulation = Simulation.create(SimulationOptions.seed(1));
+                Testbed testbed =
+                        new Testbed(simulation, new KvrocksSubject().build("base"), Map.of(), 2, LinkOptions.DEFAULT)) {
+            test.accept(testbed.node("n1"), testbed.node("n2"));
+        }
+    }
+
+    @Test
+    void circleOfThreadsIsADeadlock() {
+        Reports reports = new Reports();
+        new NoDeadlock(reports)
+                .look(List.of(thread("a", "n1/b"), thread("b", "n1/c"), thread("c", "n1/a"), thread("d", "n1/a")));
+        assertThat(reports.properties()).containsExactly("no-deadlock");
+    }
+
+    @Test
+    void threadsThatWaitInARowAreNone() {
+        Reports reports = new Reports();
+        new NoDeadlock(reports).look(List.of(thread("a", "n1/b"), thread("b", "n1/c"), thread("c", "")));
+        assertThat(reports.properties()).isEmpty();
+    }
+
+    @Test
+    void twoNodesThatTakeWritesOfOneVersionAreSeen() {
+        Reports reports = new Reports();
+        OneWriterPerSlot check = new OneWriterPerSlot(reports);
+        withNodes((n1, n2) -> {
+            check.written(n1, 1, USER_BATCH);
+            check.written(n1, 2, USER_BATCH);
+            assertThat(reports.properties()).isEmpty();
+            check.written(n2, 1, USER_BATCH);
+        });
+        assertThat(reports.properties()).containsExactly("one-writer-per-slot");
+    }
+
+    @Test
+    void unforeseenErrorIsSeen() {
+        Reports reports = new Reports();
+        NoInternalError check = new NoInternalError(reports);
+        withNodes((n1, n2) -> {
+            check.command(n1, "GET", "-ERR wrong number of arguments");
+            assertThat(reports.properties()).isEmpty();
+            check.command(n1, "GET", "-ERR internal error");
+        });
+        assertThat(reports.properties()).containsExactly("no-internal-error");
+    }
+}
