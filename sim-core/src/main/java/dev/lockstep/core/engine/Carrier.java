@@ -36,10 +36,13 @@ public final class Carrier {
     private final RunQueue runnable = new RunQueue();
     private final MonitorHandover monitors = new MonitorHandover();
     private final Queue<ForeignWakeUp> foreign = new ConcurrentLinkedQueue<>();
-    private volatile boolean foreignCame;
     private volatile @Nullable Thread thread;
     private final long maxSteps;
     private final long maxStepsWithoutTime;
+
+    /** Whether another thread has something for the loop: {@link #foreign}, {@link #stuck} or {@link #interrupted}. */
+    private volatile boolean called;
+
     /** Why the run must end after this step; set by the watchdog. */
     private volatile @Nullable StuckStep stuck;
 
@@ -95,7 +98,7 @@ public final class Carrier {
                     "run was called while another thread runs the simulation, expected one at a time");
         }
         interrupted = false;
-        return CarrierThreads.call(() -> runHere(until, condition), () -> interrupted = true);
+        return CarrierThreads.call(() -> runHere(until, condition), this::interrupt);
     }
 
     private boolean runHere(long until, BooleanSupplier condition) {
@@ -117,12 +120,16 @@ public final class Carrier {
         }
     }
 
+    private void interrupt() {
+        interrupted = true;
+        called = true;
+    }
+
     private boolean loop(long until, BooleanSupplier condition, CarrierState state) {
+        answer();
         while (!condition.getAsBoolean()) {
-            if (foreignCame) {
-                acceptForeign();
-            }
-            if (runnable.size() == 0 && (events.size() == 0 || events.nextDue() > until)) {
+            boolean ready = runnable.size() > 0;
+            if (!ready && (events.size() == 0 || events.nextDue() > until)) {
                 if (until != Long.MAX_VALUE) {
                     events.advance(until);
                 }
@@ -130,18 +137,25 @@ public final class Carrier {
             }
             count();
             state.pin(steps);
-            if (runnable.size() > 0) {
+            if (ready) {
                 step();
             } else {
                 events.fireNext();
             }
             monitors.drain();
-            checkEnded();
+            if (called) {
+                answer();
+            }
         }
         return true;
     }
 
-    private void checkEnded() {
+    /** Sees to what other threads want. */
+    private void answer() {
+        called = false; // before looking: what comes now is seen now or in the next turn
+        for (ForeignWakeUp wakeUp = foreign.poll(); wakeUp != null; wakeUp = foreign.poll()) {
+            wakeUp.accept();
+        }
         StuckStep noticed = stuck;
         if (noticed != null) {
             stuck = null;
@@ -150,13 +164,6 @@ public final class Carrier {
         if (interrupted) {
             throw new SimulationException(
                     "seed " + simulation.seed() + " was interrupted at " + events.now() + " ns, expected to run on");
-        }
-    }
-
-    private void acceptForeign() {
-        foreignCame = false; // before looking: one that comes now is seen now or in the next turn
-        for (ForeignWakeUp wakeUp = foreign.poll(); wakeUp != null; wakeUp = foreign.poll()) {
-            wakeUp.accept();
         }
     }
 
@@ -204,6 +211,7 @@ public final class Carrier {
                 wallMillis,
                 stack);
         stuck = noticed;
+        called = true;
         simulation.tellStuck(noticed);
         return true;
     }
@@ -242,7 +250,7 @@ public final class Carrier {
     /** Takes a wake-up from a thread outside the simulation; the one method that any thread may call. */
     void foreign(ForeignWakeUp wakeUp) {
         foreign.add(wakeUp);
-        foreignCame = true;
+        called = true;
     }
 
     /** A number that differs at each call and depends on nothing but the step and the calls within it. */
@@ -267,6 +275,12 @@ public final class Carrier {
             draws = mark[1];
             CarrierState.restore(running, mark, 2);
         }
+    }
+
+    /** The thread inside its step, or null. */
+    @Nullable
+    SimThread stepping() {
+        return running;
     }
 
     EventQueue events() {

@@ -1,20 +1,18 @@
 package dev.lockstep.core.engine;
 
-import dev.lockstep.core.engine.EventQueue.Entry;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The events beyond the heap, unsorted: one linked list for each of many equal slices of time, and one for what lies behind the
- * last. The width of a slice is taken from the events that are there when the last slice has been used up. Links and times are
- * kept in arrays, so that sorting events in leaves the entries themselves alone. Not thread-safe.
+ * last. The width of a slice is taken from the events that are there when the last slice has been used up. Keys and links are rows
+ * of arrays by slot, so that moving an event touches one cache line of each. Not thread-safe.
  */
 final class LaterEvents {
     private static final int SAMPLES = 63;
     private static final int EVENTS_A_SLICE = 8;
     private static final int FEWEST_SLICES = 64;
     private static final int MOST_SLICES = 1 << 16;
-    private static final int NONE = -1;
+    private static final int NONE = Slots.NONE;
 
     /** The list of what lies behind; slice i is list i + 1. */
     private static final int BEHIND = 0;
@@ -22,16 +20,11 @@ final class LaterEvents {
     /** The first event of each list. */
     private int[] heads = new int[FEWEST_SLICES + 1];
 
-    /** The next event of the list, or of the unused ones. */
-    private int[] after = new int[64];
+    /** By slot: its time, its sequence. */
+    private long[] keys = new long[128];
 
-    /** The event before it in the list, or the complement of the list if it is the first. */
-    private int[] before = new int[64];
-
-    private long[] dues = new long[64];
-    private @Nullable Entry[] entries = new Entry[64];
-    private int unused = NONE;
-    private int used;
+    /** By slot: the next event of the list; the event before it, or the complement of the list if it is the first. */
+    private int[] links = new int[128];
 
     private final long[] samples = new long[SAMPLES];
     private int slices = FEWEST_SLICES;
@@ -59,20 +52,22 @@ final class LaterEvents {
     }
 
     /** Adds an event that {@link #takes} is true of. */
-    void add(Entry entry) {
-        sortIn(slotFor(entry), entry.due);
+    void add(int slot, long due, long sequence) {
+        write(slot, due, sequence);
+        sortIn(slot, due);
     }
 
     /** Adds an event of any time, to be sorted in by {@link #gather} before anything else is done. */
-    void addFar(Entry entry) {
-        link(slotFor(entry), BEHIND);
+    void addFar(int slot, long due, long sequence) {
+        write(slot, due, sequence);
+        link(slot, BEHIND);
         behind++;
     }
 
-    void remove(Entry entry) {
-        int slot = -2 - entry.place;
-        behind -= dues[slot] >= end ? 1 : 0;
-        release(slot, entry);
+    void remove(int slot) {
+        behind -= due(slot) >= end ? 1 : 0;
+        unlink(slot);
+        size--;
     }
 
     /** Moves the next slice that holds any to the heap; all, if few are left. */
@@ -111,8 +106,8 @@ final class LaterEvents {
         int all = heads[BEHIND];
         heads[BEHIND] = NONE;
         while (all != NONE) {
-            int rest = after[all];
-            sortIn(all, dues[all]);
+            int rest = links[2 * all];
+            sortIn(all, due(all));
             all = rest;
         }
     }
@@ -123,10 +118,10 @@ final class LaterEvents {
         int stride = Math.max(1, size / SAMPLES);
         int seen = 0;
         int taken = 0;
-        for (int slot = heads[BEHIND]; slot != NONE; slot = after[slot]) {
-            least = Math.min(least, dues[slot]);
+        for (int slot = heads[BEHIND]; slot != NONE; slot = links[2 * slot]) {
+            least = Math.min(least, due(slot));
             if (seen++ % stride == 0 && taken < SAMPLES) {
-                samples[taken++] = dues[slot];
+                samples[taken++] = due(slot);
             }
         }
         Arrays.sort(samples, 0, taken);
@@ -160,71 +155,51 @@ final class LaterEvents {
     }
 
     private void moveAll(int list, NearEvents near) {
-        for (int slot = heads[list]; slot != NONE; slot = heads[list]) {
-            Entry entry = at(slot);
-            release(slot, entry);
-            near.add(entry);
+        int slot = heads[list];
+        heads[list] = NONE;
+        while (slot != NONE) {
+            int following = links[2 * slot];
+            near.add(slot, keys[2 * slot], keys[2 * slot + 1]);
+            size--;
+            slot = following;
         }
     }
 
-    private int slotFor(Entry entry) {
-        int slot = unused;
-        if (slot == NONE) {
-            slot = used++;
-            if (slot == after.length) {
-                grow(slot * 2);
-            }
-        } else {
-            unused = after[slot];
+    private void write(int slot, long due, long sequence) {
+        if (2 * slot >= keys.length) {
+            int length = Math.max(2 * keys.length, Integer.highestOneBit(slot) << 2);
+            keys = Arrays.copyOf(keys, length);
+            links = Arrays.copyOf(links, length);
         }
-        dues[slot] = entry.due;
-        entries[slot] = entry;
-        entry.place = -2 - slot;
+        keys[2 * slot] = due;
+        keys[2 * slot + 1] = sequence;
         size++;
-        return slot;
     }
 
-    private void release(int slot, Entry entry) {
-        unlink(slot);
-        entries[slot] = null;
-        after[slot] = unused;
-        unused = slot;
-        entry.place = Entry.NOWHERE;
-        size--;
-    }
-
-    private void grow(int length) {
-        after = Arrays.copyOf(after, length);
-        before = Arrays.copyOf(before, length);
-        dues = Arrays.copyOf(dues, length);
-        entries = Arrays.copyOf(entries, length);
+    private long due(int slot) {
+        return keys[2 * slot];
     }
 
     private void link(int slot, int list) {
         int head = heads[list];
-        after[slot] = head;
-        before[slot] = ~list;
+        links[2 * slot] = head;
+        links[2 * slot + 1] = ~list;
         if (head != NONE) {
-            before[head] = slot;
+            links[2 * head + 1] = slot;
         }
         heads[list] = slot;
     }
 
     private void unlink(int slot) {
-        int previous = before[slot];
-        int following = after[slot];
+        int following = links[2 * slot];
+        int previous = links[2 * slot + 1];
         if (previous < 0) {
             heads[~previous] = following;
         } else {
-            after[previous] = following;
+            links[2 * previous] = following;
         }
         if (following != NONE) {
-            before[following] = previous;
+            links[2 * following + 1] = previous;
         }
-    }
-
-    @SuppressWarnings("NullAway") // slots in a list are never null
-    private Entry at(int slot) {
-        return entries[slot];
     }
 }

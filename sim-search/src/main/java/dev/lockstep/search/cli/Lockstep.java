@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             ShrinkCommand.class,
             DeterminismCommand.class,
+            BenchCommand.class,
             ScenariosCommand.class,
             ProfilesCommand.class,
             DefectsCommand.class,
