@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The events beyond the heap, unsorted: one linked list for each of many equal slices of time, and one for what lies behind the
- * last. The width of a slice is taken from the events that are there when the last slice has been used up. Keys and links are rows
- * of arrays by slot, so that moving an event touches one cache line of each. Not thread-safe.
+ * last. The width of a slice is taken from the events that are there when the last slice has been used up. Links are an array of
+ * their own, as small as can be: walking the lists is what waits for memory. Not thread-safe.
  */
 final class LaterEvents {
     private static final int SAMPLES = 63;
@@ -20,11 +20,17 @@ final class LaterEvents {
     /** The first event of each list. */
     private int[] heads = new int[FEWEST_SLICES + 1];
 
-    /** By slot: its time, its sequence. */
-    private long[] keys = new long[128];
+    /** By slot: the next event of the list. */
+    private int[] after = new int[64];
 
-    /** By slot: the next event of the list; the event before it, or the complement of the list if it is the first. */
-    private int[] links = new int[128];
+    /** By slot: the event before it in the list, or the complement of the list if it is the first. */
+    private int[] before = new int[64];
+
+    /** By slot: its time. */
+    private long[] dues = new long[64];
+
+    /** By slot: its sequence. */
+    private long[] sequences = new long[64];
 
     private final long[] samples = new long[SAMPLES];
     private int slices = FEWEST_SLICES;
@@ -65,7 +71,7 @@ final class LaterEvents {
     }
 
     void remove(int slot) {
-        behind -= due(slot) >= end ? 1 : 0;
+        behind -= dues[slot] >= end ? 1 : 0;
         unlink(slot);
         size--;
     }
@@ -106,8 +112,8 @@ final class LaterEvents {
         int all = heads[BEHIND];
         heads[BEHIND] = NONE;
         while (all != NONE) {
-            int rest = links[2 * all];
-            sortIn(all, due(all));
+            int rest = after[all];
+            sortIn(all, dues[all]);
             all = rest;
         }
     }
@@ -118,10 +124,10 @@ final class LaterEvents {
         int stride = Math.max(1, size / SAMPLES);
         int seen = 0;
         int taken = 0;
-        for (int slot = heads[BEHIND]; slot != NONE; slot = links[2 * slot]) {
-            least = Math.min(least, due(slot));
+        for (int slot = heads[BEHIND]; slot != NONE; slot = after[slot]) {
+            least = Math.min(least, dues[slot]);
             if (seen++ % stride == 0 && taken < SAMPLES) {
-                samples[taken++] = due(slot);
+                samples[taken++] = dues[slot];
             }
         }
         Arrays.sort(samples, 0, taken);
@@ -158,48 +164,49 @@ final class LaterEvents {
         int slot = heads[list];
         heads[list] = NONE;
         while (slot != NONE) {
-            int following = links[2 * slot];
-            near.add(slot, keys[2 * slot], keys[2 * slot + 1]);
+            int following = after[slot];
+            near.add(slot, dues[slot], sequences[slot]);
             size--;
             slot = following;
         }
     }
 
     private void write(int slot, long due, long sequence) {
-        if (2 * slot >= keys.length) {
-            int length = Math.max(2 * keys.length, Integer.highestOneBit(slot) << 2);
-            keys = Arrays.copyOf(keys, length);
-            links = Arrays.copyOf(links, length);
+        if (slot >= after.length) {
+            grow(Math.max(2 * after.length, Integer.highestOneBit(slot) << 1));
         }
-        keys[2 * slot] = due;
-        keys[2 * slot + 1] = sequence;
+        dues[slot] = due;
+        sequences[slot] = sequence;
         size++;
     }
 
-    private long due(int slot) {
-        return keys[2 * slot];
+    private void grow(int length) {
+        after = Arrays.copyOf(after, length);
+        before = Arrays.copyOf(before, length);
+        dues = Arrays.copyOf(dues, length);
+        sequences = Arrays.copyOf(sequences, length);
     }
 
     private void link(int slot, int list) {
         int head = heads[list];
-        links[2 * slot] = head;
-        links[2 * slot + 1] = ~list;
+        after[slot] = head;
+        before[slot] = ~list;
         if (head != NONE) {
-            links[2 * head + 1] = slot;
+            before[head] = slot;
         }
         heads[list] = slot;
     }
 
     private void unlink(int slot) {
-        int following = links[2 * slot];
-        int previous = links[2 * slot + 1];
+        int following = after[slot];
+        int previous = before[slot];
         if (previous < 0) {
             heads[~previous] = following;
         } else {
-            links[2 * previous] = following;
+            after[previous] = following;
         }
         if (following != NONE) {
-            links[2 * following + 1] = previous;
+            before[following] = previous;
         }
     }
 }
