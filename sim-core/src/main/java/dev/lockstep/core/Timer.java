@@ -7,23 +7,23 @@ import dev.lockstep.core.engine.EventQueue;
  * it. Used on the carrier and on simulated threads, never elsewhere.
  */
 public final class Timer extends EventQueue.Entry {
-    private final Simulation simulation;
+    private final EventQueue events;
     private final Runnable callback;
 
     Timer(Simulation simulation, Runnable callback) {
-        this.simulation = simulation;
+        this.events = simulation.events();
         this.callback = callback;
     }
 
     /** Arms or moves the timer; {@code delayNanos} below 0 counts as 0. */
     public void arm(long delayNanos) {
-        long due = simulation.nanoTime() + Math.max(0, delayNanos);
-        simulation.events().schedule(this, due < 0 ? Long.MAX_VALUE : due);
+        long due = events.now() + Math.max(0, delayNanos);
+        events.schedule(this, due < 0 ? Long.MAX_VALUE : due);
     }
 
     /** Disarms the timer; false if it was not armed. */
     public boolean cancel() {
-        return simulation.events().remove(this);
+        return events.remove(this);
     }
 
     /** Whether the callback is still to come. */

@@ -28,6 +28,7 @@ public final class Trace {
     private long count;
     private boolean telling;
     private final CheckpointLog checkpoints = new CheckpointLog();
+    private boolean muted;
 
     Trace(Simulation simulation) {
         this.simulation = simulation;
@@ -36,6 +37,9 @@ public final class Trace {
 
     /** Adds an event that is told by numbers alone. */
     public void emit(TraceKind kind, @Nullable Host host, long a, long b) {
+        if (muted) {
+            return;
+        }
         fold(kind, host, a, b);
         if (listener != null) {
             tell(kind, host, a, b, "");
@@ -50,6 +54,9 @@ public final class Trace {
 
     /** Adds an event with numbers and a text. */
     public void emit(TraceKind kind, @Nullable Host host, long a, long b, String text) {
+        if (muted) {
+            return;
+        }
         fold(kind, host, a, b);
         hash = Mix.fold(hash, Mix.hash(text));
         if (listener != null) {
@@ -61,6 +68,11 @@ public final class Trace {
     /** Makes a listener see all further events; null takes it away. */
     public void listener(@Nullable Listener newListener) {
         this.listener = newListener;
+    }
+
+    /** Takes no further events: for measuring what the trace costs. Such a run has nothing to be compared by. */
+    public void mute() {
+        muted = true;
     }
 
     /** Whether somebody listens, so that a text is worth building for the listener alone. */

@@ -43,10 +43,13 @@ public final class Carrier {
     private final SharedMonitors sharedMonitors;
     private final long idSlot = ThreadIds.slot(CREATED.getAndIncrement() & Integer.MAX_VALUE);
     private final Queue<ForeignWakeUp> foreign = new ConcurrentLinkedQueue<>();
-    private volatile boolean foreignCame;
     private volatile @Nullable Thread thread;
     private final long maxSteps;
     private final long maxStepsWithoutTime;
+
+    /** Whether another thread has something for the loop: {@link #foreign}, {@link #stuck} or {@link #interrupted}. */
+    private volatile boolean called;
+
     /** Why the run must end after this step; set by the watchdog. */
     private volatile @Nullable StuckStep stuck;
 
@@ -103,7 +106,7 @@ public final class Carrier {
                     "run was called while another thread runs the simulation, expected one at a time");
         }
         interrupted = false;
-        return CarrierThreads.call(() -> runHere(until, condition), () -> interrupted = true);
+        return CarrierThreads.call(() -> runHere(until, condition), this::interrupt);
     }
 
     private boolean runHere(long until, BooleanSupplier condition) {
@@ -125,12 +128,16 @@ public final class Carrier {
         }
     }
 
+    private void interrupt() {
+        interrupted = true;
+        called = true;
+    }
+
     private boolean loop(long until, BooleanSupplier condition, CarrierState state) {
+        answer();
         while (!condition.getAsBoolean()) {
-            if (foreignCame) {
-                acceptForeign();
-            }
-            if (runnable.size() == 0 && (events.size() == 0 || events.nextDue() > until)) {
+            boolean ready = runnable.size() > 0;
+            if (!ready && (events.size() == 0 || events.nextDue() > until)) {
                 if (until != Long.MAX_VALUE) {
                     events.advance(until);
                 }
@@ -138,18 +145,25 @@ public final class Carrier {
             }
             count();
             state.pin(steps);
-            if (runnable.size() > 0) {
+            if (ready) {
                 step();
             } else {
                 events.fireNext();
             }
             monitors.drain();
-            checkEnded();
+            if (called) {
+                answer();
+            }
         }
         return true;
     }
 
-    private void checkEnded() {
+    /** Sees to what other threads want. */
+    private void answer() {
+        called = false; // before looking: what comes now is seen now or in the next turn
+        for (ForeignWakeUp wakeUp = foreign.poll(); wakeUp != null; wakeUp = foreign.poll()) {
+            wakeUp.accept();
+        }
         StuckStep noticed = stuck;
         if (noticed != null) {
             stuck = null;
@@ -158,13 +172,6 @@ public final class Carrier {
         if (interrupted) {
             throw new SimulationException(
                     "seed " + simulation.seed() + " was interrupted at " + events.now() + " ns, expected to run on");
-        }
-    }
-
-    private void acceptForeign() {
-        foreignCame = false; // before looking: one that comes now is seen now or in the next turn
-        for (ForeignWakeUp wakeUp = foreign.poll(); wakeUp != null; wakeUp = foreign.poll()) {
-            wakeUp.accept();
         }
     }
 
@@ -212,6 +219,7 @@ public final class Carrier {
                 wallMillis,
                 stack);
         stuck = noticed;
+        called = true;
         simulation.tellStuck(noticed);
         return true;
     }
@@ -273,7 +281,7 @@ public final class Carrier {
     /** Takes a wake-up from a thread outside the simulation; the one method that any thread may call. */
     void foreign(ForeignWakeUp wakeUp) {
         foreign.add(wakeUp);
-        foreignCame = true;
+        called = true;
     }
 
     /** A number that differs at each call and depends on nothing but the step and the calls within it. */
@@ -298,6 +306,12 @@ public final class Carrier {
             draws = mark[1];
             CarrierState.restore(running, mark, 2);
         }
+    }
+
+    /** The thread inside its step, or null. */
+    @Nullable
+    SimThread stepping() {
+        return running;
     }
 
     EventQueue events() {

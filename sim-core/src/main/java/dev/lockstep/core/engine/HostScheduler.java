@@ -244,10 +244,11 @@ public final class HostScheduler implements Executor, Backend {
     @Override
     public Future<?> schedule(Runnable expired, long delay, TimeUnit unit) {
         EventQueue events = simulation.carrier().events();
-        SleepTimer timer = new SleepTimer(events, expired);
+        SimThread waiting = simulation.carrier().stepping();
+        SleepTimer timer = waiting == null ? new SleepTimer(events) : waiting.sleepTimer(events);
         long due = events.now() + host.clock().trueDelay(Math.max(0, unit.toNanos(delay)));
         if (!crashed) {
-            events.schedule(timer, due < 0 ? Long.MAX_VALUE : due);
+            timer.arm(due < 0 ? Long.MAX_VALUE : due, expired);
             simulation.trace().timer(due);
         }
         return timer;

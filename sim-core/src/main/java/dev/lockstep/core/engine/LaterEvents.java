@@ -1,20 +1,18 @@
 package dev.lockstep.core.engine;
 
-import dev.lockstep.core.engine.EventQueue.Entry;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The events beyond the heap, unsorted: one linked list for each of many equal slices of time, and one for what lies behind the
- * last. The width of a slice is taken from the events that are there when the last slice has been used up. Links and times are
- * kept in arrays, so that sorting events in leaves the entries themselves alone. Not thread-safe.
+ * last. The width of a slice is taken from the events that are there when the last slice has been used up. Links are an array of
+ * their own, as small as can be: walking the lists is what waits for memory. Not thread-safe.
  */
 final class LaterEvents {
     private static final int SAMPLES = 63;
     private static final int EVENTS_A_SLICE = 8;
     private static final int FEWEST_SLICES = 64;
     private static final int MOST_SLICES = 1 << 16;
-    private static final int NONE = -1;
+    private static final int NONE = Slots.NONE;
 
     /** The list of what lies behind; slice i is list i + 1. */
     private static final int BEHIND = 0;
@@ -22,16 +20,17 @@ final class LaterEvents {
     /** The first event of each list. */
     private int[] heads = new int[FEWEST_SLICES + 1];
 
-    /** The next event of the list, or of the unused ones. */
+    /** By slot: the next event of the list. */
     private int[] after = new int[64];
 
-    /** The event before it in the list, or the complement of the list if it is the first. */
+    /** By slot: the event before it in the list, or the complement of the list if it is the first. */
     private int[] before = new int[64];
 
+    /** By slot: its time. */
     private long[] dues = new long[64];
-    private @Nullable Entry[] entries = new Entry[64];
-    private int unused = NONE;
-    private int used;
+
+    /** By slot: its sequence. */
+    private long[] sequences = new long[64];
 
     private final long[] samples = new long[SAMPLES];
     private int slices = FEWEST_SLICES;
@@ -59,20 +58,22 @@ final class LaterEvents {
     }
 
     /** Adds an event that {@link #takes} is true of. */
-    void add(Entry entry) {
-        sortIn(slotFor(entry), entry.due);
+    void add(int slot, long due, long sequence) {
+        write(slot, due, sequence);
+        sortIn(slot, due);
     }
 
     /** Adds an event of any time, to be sorted in by {@link #gather} before anything else is done. */
-    void addFar(Entry entry) {
-        link(slotFor(entry), BEHIND);
+    void addFar(int slot, long due, long sequence) {
+        write(slot, due, sequence);
+        link(slot, BEHIND);
         behind++;
     }
 
-    void remove(Entry entry) {
-        int slot = -2 - entry.place;
+    void remove(int slot) {
         behind -= dues[slot] >= end ? 1 : 0;
-        release(slot, entry);
+        unlink(slot);
+        size--;
     }
 
     /** Moves the next slice that holds any to the heap; all, if few are left. */
@@ -160,44 +161,30 @@ final class LaterEvents {
     }
 
     private void moveAll(int list, NearEvents near) {
-        for (int slot = heads[list]; slot != NONE; slot = heads[list]) {
-            Entry entry = at(slot);
-            release(slot, entry);
-            near.add(entry);
+        int slot = heads[list];
+        heads[list] = NONE;
+        while (slot != NONE) {
+            int following = after[slot];
+            near.add(slot, dues[slot], sequences[slot]);
+            size--;
+            slot = following;
         }
     }
 
-    private int slotFor(Entry entry) {
-        int slot = unused;
-        if (slot == NONE) {
-            slot = used++;
-            if (slot == after.length) {
-                grow(slot * 2);
-            }
-        } else {
-            unused = after[slot];
+    private void write(int slot, long due, long sequence) {
+        if (slot >= after.length) {
+            grow(Math.max(2 * after.length, Integer.highestOneBit(slot) << 1));
         }
-        dues[slot] = entry.due;
-        entries[slot] = entry;
-        entry.place = -2 - slot;
+        dues[slot] = due;
+        sequences[slot] = sequence;
         size++;
-        return slot;
-    }
-
-    private void release(int slot, Entry entry) {
-        unlink(slot);
-        entries[slot] = null;
-        after[slot] = unused;
-        unused = slot;
-        entry.place = Entry.NOWHERE;
-        size--;
     }
 
     private void grow(int length) {
         after = Arrays.copyOf(after, length);
         before = Arrays.copyOf(before, length);
         dues = Arrays.copyOf(dues, length);
-        entries = Arrays.copyOf(entries, length);
+        sequences = Arrays.copyOf(sequences, length);
     }
 
     private void link(int slot, int list) {
@@ -211,8 +198,8 @@ final class LaterEvents {
     }
 
     private void unlink(int slot) {
-        int previous = before[slot];
         int following = after[slot];
+        int previous = before[slot];
         if (previous < 0) {
             heads[~previous] = following;
         } else {
@@ -221,10 +208,5 @@ final class LaterEvents {
         if (following != NONE) {
             before[following] = previous;
         }
-    }
-
-    @SuppressWarnings("NullAway") // slots in a list are never null
-    private Entry at(int slot) {
-        return entries[slot];
     }
 }

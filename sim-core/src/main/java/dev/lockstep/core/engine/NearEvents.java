@@ -1,120 +1,164 @@
 package dev.lockstep.core.engine;
 
-import dev.lockstep.core.engine.EventQueue.Entry;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
-/** The events that come next: a 4-ary heap by (time, sequence) with its keys in arrays of their own. Not thread-safe. */
+/**
+ * The events that come next: a 4-ary heap by (time, sequence) in primitive arrays. The first one may be hollow: it has been taken,
+ * and the next that is added is likely to take its place, which costs one descent where removing and adding cost two. Places past
+ * the end hold the greatest key, so that a descent looks at four children without asking how many there are. Not thread-safe.
+ */
 final class NearEvents {
-    private @Nullable Entry[] entries = new Entry[64];
+    private static final int CHILDREN = 4;
+
+    private final Slots table;
     private long[] dues = new long[64];
     private long[] sequences = new long[64];
+    private int[] slots = new int[64];
     private int size;
+    private boolean hollow;
 
+    NearEvents(Slots table) {
+        this.table = table;
+        Arrays.fill(dues, Long.MAX_VALUE);
+        Arrays.fill(sequences, Long.MAX_VALUE);
+    }
+
+    /** With a hollow one. */
     int size() {
         return size;
+    }
+
+    /** Whether the first has been taken and not been replaced. */
+    boolean hollow() {
+        return hollow;
     }
 
     long firstDue() {
         return dues[0];
     }
 
-    void add(Entry entry) {
-        if (size == entries.length) {
-            entries = Arrays.copyOf(entries, size * 2);
-            dues = Arrays.copyOf(dues, size * 2);
-            sequences = Arrays.copyOf(sequences, size * 2);
-        }
-        siftUp(size++, entry, entry.due, entry.sequence);
+    /** Takes the first and leaves it hollow. */
+    int takeFirst() {
+        hollow = true;
+        int slot = slots[0];
+        table.places[slot] = Slots.NONE;
+        return slot;
     }
 
-    /** Gives an entry of the heap another time. */
-    void move(Entry entry, long due, long sequence) {
-        boolean later = due >= entry.due;
-        entry.due = due;
-        entry.sequence = sequence;
-        if (later) {
-            siftDown(entry.place, entry, due, sequence);
+    /** Closes the hollow place. */
+    void close() {
+        hollow = false;
+        removeAt(0);
+    }
+
+    void add(int slot, long due, long sequence) {
+        if (hollow) {
+            hollow = false;
+            siftDown(0, slot, due, sequence);
         } else {
-            siftUp(entry.place, entry, due, sequence);
-        }
-    }
-
-    Entry pop() {
-        Entry first = at(0);
-        remove(first);
-        return first;
-    }
-
-    /** Takes out the entry that costs least, which is not the one that comes last. */
-    Entry removeLast() {
-        Entry last = at(size - 1);
-        remove(last);
-        return last;
-    }
-
-    void remove(Entry entry) {
-        int gap = entry.place;
-        entry.place = Entry.NOWHERE;
-        Entry last = at(--size);
-        entries[size] = null;
-        if (last != entry) {
-            siftDown(gap, last, last.due, last.sequence);
-            if (last.place == gap) {
-                siftUp(gap, last, last.due, last.sequence);
+            if (size + CHILDREN > dues.length) {
+                grow();
             }
+            siftUp(size++, slot, due, sequence);
         }
     }
 
-    private void siftUp(int from, Entry entry, long due, long sequence) {
+    /** Gives an event of the heap another time. */
+    void move(int slot, long due, long sequence) {
+        int place = table.places[slot];
+        if (due >= dues[place]) {
+            siftDown(place, slot, due, sequence);
+        } else {
+            siftUp(place, slot, due, sequence);
+        }
+    }
+
+    void remove(int slot) {
+        int place = table.places[slot];
+        table.places[slot] = Slots.NONE;
+        removeAt(place);
+    }
+
+    /** The event that costs least to remove, which is not the one that comes last. */
+    int last() {
+        return slots[size - 1];
+    }
+
+    long due(int slot) {
+        return dues[table.places[slot]];
+    }
+
+    long sequence(int slot) {
+        return sequences[table.places[slot]];
+    }
+
+    private void removeAt(int gap) {
+        int end = --size;
+        long due = dues[end];
+        long sequence = sequences[end];
+        dues[end] = Long.MAX_VALUE;
+        sequences[end] = Long.MAX_VALUE;
+        if (gap == end) {
+            return;
+        }
+        if (gap > 0 && before(due, sequence, (gap - 1) >> 2)) {
+            siftUp(gap, slots[end], due, sequence);
+        } else {
+            siftDown(gap, slots[end], due, sequence);
+        }
+    }
+
+    private void siftUp(int from, int slot, long due, long sequence) {
         int place = from;
         while (place > 0) {
             int parent = (place - 1) >> 2;
             if (!before(due, sequence, parent)) {
                 break;
             }
-            put(place, at(parent), dues[parent], sequences[parent]);
+            put(place, slots[parent], dues[parent], sequences[parent]);
             place = parent;
         }
-        put(place, entry, due, sequence);
+        put(place, slot, due, sequence);
     }
 
-    private void siftDown(int from, Entry entry, long due, long sequence) {
+    private void siftDown(int from, int slot, long due, long sequence) {
         int place = from;
         for (int first = (place << 2) + 1; first < size; first = (place << 2) + 1) {
-            int least = first;
-            int end = Math.min(first + 4, size);
-            for (int i = first + 1; i < end; i++) {
-                if (before(dues[i], sequences[i], least)) {
-                    least = i;
-                }
-            }
-            if (!before(dues[least], sequences[least], due, sequence)) {
+            int left = first + after(first, first + 1);
+            int right = first + 2 + after(first + 2, first + 3);
+            int least = left + (right - left) * after(left, right);
+            if (!(dues[least] != due ? dues[least] < due : sequences[least] < sequence)) {
                 break;
             }
-            put(place, at(least), dues[least], sequences[least]);
+            put(place, slots[least], dues[least], sequences[least]);
             place = least;
         }
-        put(place, entry, due, sequence);
+        put(place, slot, due, sequence);
+    }
+
+    /** 1 if the one comes after the other, else 0; without a branch, since none could be foretold. Times are not negative. */
+    private int after(int one, int other) {
+        long difference = dues[other] - dues[one];
+        return (int) ((difference != 0 ? difference : sequences[other] - sequences[one]) >>> 63);
     }
 
     private boolean before(long due, long sequence, int other) {
-        return before(due, sequence, dues[other], sequences[other]);
+        return due != dues[other] ? due < dues[other] : sequence < sequences[other];
     }
 
-    private static boolean before(long due, long sequence, long otherDue, long otherSequence) {
-        return due != otherDue ? due < otherDue : sequence < otherSequence;
-    }
-
-    private void put(int place, Entry entry, long due, long sequence) {
-        entries[place] = entry;
+    private void put(int place, int slot, long due, long sequence) {
+        slots[place] = slot;
         dues[place] = due;
         sequences[place] = sequence;
-        entry.place = place;
+        table.places[slot] = place;
     }
 
-    @SuppressWarnings("NullAway") // places below size are never null
-    private Entry at(int place) {
-        return entries[place];
+    private void grow() {
+        int old = dues.length;
+        slots = Arrays.copyOf(slots, old * 2);
+        dues = Arrays.copyOf(dues, old * 2);
+        sequences = Arrays.copyOf(sequences, old * 2);
+        Arrays.fill(dues, old, old * 2, Long.MAX_VALUE);
+        Arrays.fill(sequences, old, old * 2, Long.MAX_VALUE);
     }
 }

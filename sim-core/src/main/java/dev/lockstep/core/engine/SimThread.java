@@ -1,5 +1,7 @@
 package dev.lockstep.core.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /** A virtual thread of a host and what the engine keeps about it. Confined to the carrier. */
 final class SimThread {
     /** The thread. */
@@ -32,10 +34,21 @@ final class SimThread {
     /** How often it ran. */
     long steps;
 
+    private @Nullable SleepTimer timer;
+
     SimThread(Thread thread, HostScheduler host, Runnable continuation) {
         this.thread = thread;
         this.id = thread.threadId();
         this.host = host;
         this.continuation = continuation;
+    }
+
+    /** What ends its next timed wait: one object as long as the thread waits for one thing at a time, as threads do. */
+    SleepTimer sleepTimer(EventQueue events) {
+        SleepTimer last = timer;
+        if (last == null || last.queued()) {
+            timer = last = new SleepTimer(events);
+        }
+        return last;
     }
 }

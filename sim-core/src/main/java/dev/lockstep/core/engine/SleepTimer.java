@@ -4,15 +4,24 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The end of a timed park or wait of a virtual thread, as the future that {@code VirtualThread} expects. */
+/**
+ * The end of the timed parks and waits of one virtual thread, as the future that {@code VirtualThread} expects: it forgets the last
+ * one before it asks for the next.
+ */
 final class SleepTimer extends EventQueue.Entry implements Future<@Nullable Object> {
     private final EventQueue events;
-    private final Runnable expired;
+    private Runnable expired = () -> {};
     private boolean cancelled;
 
-    SleepTimer(EventQueue events, Runnable expired) {
+    SleepTimer(EventQueue events) {
         this.events = events;
-        this.expired = expired;
+    }
+
+    /** Begins another wait, of which the thread is told at a time (ns). Must not be armed. */
+    void arm(long due, Runnable newExpired) {
+        expired = newExpired;
+        cancelled = false;
+        events.schedule(this, due);
     }
 
     @Override

@@ -1,9 +1,9 @@
-package dev.lockstep.core.engine;
+package dev.lockstep.bench.peer;
 
 import java.util.Arrays;
 
 /** The limit that engine events are measured against: a 4-ary heap of primitive arrays that removes on cancel. */
-final class BareHeap {
+public final class BareHeap {
     private long[] due = new long[64];
     private long[] sequence = new long[64];
     private int[] id = new int[64];
@@ -11,22 +11,26 @@ final class BareHeap {
     private int size;
     private long sequences;
 
-    BareHeap(int ids) {
+    /** For events with numbers below {@code ids}. */
+    public BareHeap(int ids) {
         place = new int[ids];
         Arrays.fill(place, -1);
     }
 
-    long nextDue() {
+    /** When the first is due. */
+    public long nextDue() {
         return due[0];
     }
 
-    int pop() {
+    /** Takes the first out; its number. */
+    public int pop() {
         int first = id[0];
         remove(first);
         return first;
     }
 
-    void add(int newId, long when) {
+    /** Puts an event in that is not in. */
+    public void add(int newId, long when) {
         if (size == due.length) {
             due = Arrays.copyOf(due, size * 2);
             sequence = Arrays.copyOf(sequence, size * 2);
@@ -35,7 +39,8 @@ final class BareHeap {
         up(size++, when, sequences++, newId);
     }
 
-    void remove(int oldId) {
+    /** Takes an event out that is in. */
+    public void remove(int oldId) {
         int gap = place[oldId];
         place[oldId] = -1;
         size--;
@@ -48,6 +53,16 @@ final class BareHeap {
                 up(gap, lastDue, lastSequence, last);
             }
         }
+    }
+
+    /** How many are in. */
+    public int size() {
+        return size;
+    }
+
+    /** Whether an event is in. */
+    public boolean holds(int anId) {
+        return place[anId] >= 0;
     }
 
     private boolean before(int i, long otherDue, long otherSequence) {
