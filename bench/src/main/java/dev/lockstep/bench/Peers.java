@@ -12,25 +12,22 @@ import dev.lockstep.search.Benchmark.Contender;
 import dev.lockstep.search.Benchmark.Goal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.function.ToDoubleBiFunction;
 
 /** Libraries with timers in virtual time. */
 enum Peers {
-    LOCKSTEP("lockstep", LockstepTimers::new),
-    BARE("bare heap", () -> new BareTimers(1 << 17)),
-    REACTOR("reactor", ReactorTimers::new),
-    RXJAVA("rxjava", RxTimers::new),
-    KOTLINX("kotlinx", KotlinTimers::new),
-    JMOCK("jmock", JmockTimers::new),
-    SSJ("ssj", SsjTimers::new);
+    LOCKSTEP("lockstep"),
+    BARE("bare heap"),
+    REACTOR("reactor"),
+    RXJAVA("rxjava"),
+    KOTLINX("kotlinx"),
+    JMOCK("jmock"),
+    SSJ("ssj");
 
     private final String label;
-    private final Supplier<Timers> create;
 
-    Peers(String label, Supplier<Timers> create) {
+    Peers(String label) {
         this.label = label;
-        this.create = create;
     }
 
     String label() {
@@ -39,7 +36,15 @@ enum Peers {
 
     /** A fresh clock. */
     Timers timers() {
-        return create.get();
+        return switch (this) {
+            case LOCKSTEP -> new LockstepTimers();
+            case BARE -> new BareTimers(1 << 17);
+            case REACTOR -> new ReactorTimers();
+            case RXJAVA -> new RxTimers();
+            case KOTLINX -> new KotlinTimers();
+            case JMOCK -> new JmockTimers();
+            case SSJ -> new SsjTimers();
+        };
     }
 
     /** All of them as contenders in a workload, which gets the fresh clock's maker and the scale. */

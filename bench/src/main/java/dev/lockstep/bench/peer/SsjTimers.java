@@ -23,7 +23,7 @@ public final class SsjTimers implements Timers {
         return new Timer() {
             @Override
             public void arm(long delay) {
-                event.schedule(delay);
+                event.schedule((double) delay);
             }
 
             @Override

@@ -110,7 +110,7 @@ class NettyTest {
         client.start("drain", () -> Objects.requireNonNull(echoClient).drain());
         // At worst a window of 64 KiB goes there, and its acknowledgement comes back, one after the other.
         long roundTrip = 2
-                * (network.link(server, client).latencyNanos()
+                * (network.link(server, client).latency().leastNanos()
                         + network.link(server, client).jitterNanos());
         runFor(ROUND_TRIPS + 2 * roundTrip * (lines * EchoClient.FLOOD_LINE / (64 << 10)));
         assertThat(floods(from)).as("all of them, in order").hasSize(lines).isSorted();

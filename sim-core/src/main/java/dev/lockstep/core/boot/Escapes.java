@@ -27,7 +27,8 @@ public final class Escapes {
 
     /** At the start of what creates an asynchronous channel group, whose threads block in the operating system. */
     public static void channelGroup() throws IOException {
-        refuse("real asynchronous channels, expected the simulated network: put sim-net on the class path and attach its network");
+        refuse(
+                "real asynchronous channels, expected the simulated network: put sim-net on the class path and attach its network");
     }
 
     /** At the start of what starts a process. */

@@ -1,8 +1,8 @@
 package dev.lockstep.search.cli;
 
+import dev.lockstep.core.Checkpoints;
 import dev.lockstep.core.Simulation;
 import dev.lockstep.core.TraceEvent;
-import dev.lockstep.core.Checkpoints;
 import dev.lockstep.search.BadInputException;
 import dev.lockstep.search.Outcome;
 import dev.lockstep.search.engine.Builds;

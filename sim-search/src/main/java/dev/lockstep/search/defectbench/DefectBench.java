@@ -1,5 +1,6 @@
 package dev.lockstep.search.defectbench;
 
+import dev.lockstep.core.Checkpoints;
 import dev.lockstep.search.Build;
 import dev.lockstep.search.Defect;
 import dev.lockstep.search.Outcome;
@@ -146,6 +147,7 @@ public final class DefectBench {
                 outcome.plan(),
                 Expect.of(outcome),
                 "",
+                Checkpoints.NONE,
                 "",
                 "lockstep bench --defects",
                 defect.title() + ": " + outcome.message());

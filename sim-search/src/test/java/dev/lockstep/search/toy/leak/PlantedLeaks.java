@@ -39,6 +39,7 @@ public final class PlantedLeaks {
         }
     }
 
+    @SuppressWarnings("restricted") // the way past the agent that is to be found out
     private static MethodHandle clock() {
         Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(
@@ -56,7 +57,7 @@ public final class PlantedLeaks {
     static void hashOrder() throws InterruptedException {
         Map<Shard, Integer> shards = new HashMap<>();
         for (Shard shard : Shard.values()) {
-            shards.put(shard, shard.ordinal());
+            shards.put(shard, shards.size());
         }
         work();
         for (int shard : shards.values()) {
