@@ -34,6 +34,8 @@ public final class Store implements AutoCloseable {
                 "0.0.0.0",
                 "port",
                 Integer.toString(PORT),
+                "protected-mode",
+                "no",
                 "workers",
                 "2");
         NodeServer starting = factory.create(config, NodeObserver.NONE);

@@ -242,6 +242,24 @@ class NioTest {
     }
 
     @Test
+    void shouldLetTimePassForWhoPollsUntilAMoment() {
+        try (Lab lab = new Lab()) {
+            lab.client.start("poller", () -> {
+                Selector selector = Selector.open();
+                long start = System.nanoTime();
+                selector.selectNow();
+                lab.seen.add("one poll takes " + (System.nanoTime() - start));
+                while (System.nanoTime() - start < 500_000) {
+                    selector.selectNow();
+                }
+                lab.seen.add("at " + (System.nanoTime() - start));
+            });
+            lab.run();
+            assertThat(lab.seen).containsExactly("one poll takes 0", "at 500000");
+        }
+    }
+
+    @Test
     void shouldTellBlockedThreadsOfCloseAndInterrupt() {
         try (Lab lab = new Lab()) {
             lab.serve(s -> Thread.sleep(100_000));

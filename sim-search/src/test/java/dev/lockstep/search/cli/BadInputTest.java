@@ -51,7 +51,12 @@ class BadInputTest {
             search toy toy                   | unexpected argument 'toy'
             search --save pom.xml            | cannot save to pom.xml, expected a directory
             serach                           | unknown command 'serach'
-            bench                            | unknown command 'bench'
+            bench nothing                    | nothing to measure is named nothing, expected one that
+            bench --rounds 0                 | --rounds is 0, expected 1 to 1000
+            prove                            | unknown command 'prove'
+            explain                          | Missing required parameter: 'FILE'
+            explain no-such.json             | no-such.json does not exist, expected a seed file
+            report pom.xml                   | Missing required option: '--output=OUT.html'
             --unknown                        | unknown option '--unknown'
             replay                           | Missing required parameter: 'FILE'
             replay no-such.json              | no-such.json does not exist, expected a seed file
@@ -185,7 +190,14 @@ class BadInputTest {
     @Test
     void helpIsThereForEveryCommand() {
         for (String command : List.of(
-                "search", "replay", "shrink", "determinism", "scenarios", "profiles", "defects", "invariants")) {
+                "search",
+                "replay",
+                "shrink",
+                "explain",
+                "report",
+                "bench",
+                "determinism",
+                "scenarios", "profiles", "defects", "invariants")) {
             assertThat(Cli.run("--help").out()).contains(command);
             Cli help = Cli.run(command, "--help");
             assertThat(help.status()).isZero();

@@ -69,7 +69,7 @@ public final class PlantedLeaks {
         LinkedBlockingQueue<String> queue = new LinkedBlockingQueue<>();
         work();
         if (RUNS.getAndIncrement() == 0) {
-            queue.poll(5, TimeUnit.MILLISECONDS); // leak-branch wait
+            queue.poll(6, TimeUnit.MILLISECONDS); // leak-branch wait
         } else {
             Thread.sleep(5); // leak-branch sleep
         }
