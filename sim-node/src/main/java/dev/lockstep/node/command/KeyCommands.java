@@ -9,7 +9,7 @@ import dev.lockstep.node.data.Versions;
 import dev.lockstep.node.resp.RespWriter;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +97,7 @@ final class KeyCommands {
 
     private static String created(long version) {
         long micros = Versions.micros(version);
-        LocalDateTime time = LocalDateTime.ofInstant(Instant.ofEpochSecond(micros / 1_000_000), ZoneId.systemDefault());
+        LocalDateTime time = LocalDateTime.ofInstant(Instant.ofEpochSecond(micros / 1_000_000), ZoneOffset.UTC);
         return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").format(time) + "." + micros % 1_000_000;
     }
 
