@@ -56,12 +56,11 @@ public final class TopologyAsTold extends Promise {
         SimulatedNode master = topology.master(node);
         expect(node, when, "version", Long.toString(node.view().clusterVersion()), Long.toString(topology.version()));
         expect(node, when, "role", node.view().role(), master == null ? "master" : "slave");
-        expect(
-                node,
-                when,
-                "master",
-                node.view().master(),
-                master == null ? "" : master.name() + ":" + SimulatedNode.PORT);
+        // A topology may name a master that is no part of it; whom the node follows then is nowhere said.
+        if (master == null || topology.members().contains(master)) {
+            String followed = master == null ? "" : master.name() + ":" + SimulatedNode.PORT;
+            expect(node, when, "master", node.view().master(), followed);
+        }
         if (remembers) {
             compareFile(node, topology, when);
         }

@@ -197,7 +197,10 @@ class BadInputTest {
                 "report",
                 "bench",
                 "determinism",
-                "scenarios", "profiles", "defects", "invariants")) {
+                "scenarios",
+                "profiles",
+                "defects",
+                "invariants")) {
             assertThat(Cli.run("--help").out()).contains(command);
             Cli help = Cli.run(command, "--help");
             assertThat(help.status()).isZero();
