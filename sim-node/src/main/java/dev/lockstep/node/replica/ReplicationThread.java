@@ -115,6 +115,7 @@ public final class ReplicationThread {
         if (full) {
             fullSync.run(link, master, threads);
             full = false;
+            become(LinkState.CONNECTING);
             backOff.succeeded();
         } else if (handshake.run(link)) {
             become(LinkState.CONNECTED);
