@@ -89,12 +89,15 @@ public final class RaftMember implements Member {
                 // It may find out about the two others one after the other, and waits for the first to agree that the
                 // second is gone.
                 exclusion + 2 * membership.getViewAckCollectionTimeout(),
-                // An entry that did not arrive is sent again, and one interval later all are told that it is committed. The first
-                // message of a new conversation may be asked for twice. One thread sends to all: a connect to a member that is
+                // An entry that did not arrive is sent again, and one interval later all are told that it is committed.
+                // The first
+                // message of a new conversation may be asked for twice. One thread sends to all: a connect to a member
+                // that is
                 // gone holds up what comes behind it.
-                2 * (protocol(RAFT.class).resendInterval()
-                        + protocol(UNICAST3.class).getXmitInterval()
-                        + protocol(TCP.class).getSockConnTimeout()),
+                2
+                        * (protocol(RAFT.class).resendInterval()
+                                + protocol(UNICAST3.class).getXmitInterval()
+                                + protocol(TCP.class).getSockConnTimeout()),
                 merge.getMaxInterval()
                         + 2 * merge.getCheckInterval()
                         + membership.getMergeTimeout()
