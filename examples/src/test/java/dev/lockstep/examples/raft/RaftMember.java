@@ -90,10 +90,8 @@ public final class RaftMember implements Member {
                 // second is gone.
                 exclusion + 2 * membership.getViewAckCollectionTimeout(),
                 // An entry that did not arrive is sent again, and one interval later all are told that it is committed.
-                // The first
-                // message of a new conversation may be asked for twice. One thread sends to all: a connect to a member
-                // that is
-                // gone holds up what comes behind it.
+                // The first message of a new conversation may be asked for twice. One thread sends to all: a connect
+                // to a member that is gone holds up what comes behind it.
                 2
                         * (protocol(RAFT.class).resendInterval()
                                 + protocol(UNICAST3.class).getXmitInterval()
