@@ -9,6 +9,7 @@ import org.jgroups.JChannel;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.MERGE3;
 import org.jgroups.protocols.TCP;
+import org.jgroups.protocols.UNICAST3;
 import org.jgroups.protocols.VERIFY_SUSPECT2;
 import org.jgroups.protocols.pbcast.GMS;
 import org.jgroups.protocols.raft.ELECTION;
@@ -88,8 +89,13 @@ public final class RaftMember implements Member {
                 // It may find out about the two others one after the other, and waits for the first to agree that the
                 // second is gone.
                 exclusion + 2 * membership.getViewAckCollectionTimeout(),
-                // One thread sends to all: a connect to a member that is gone holds up what comes behind it.
-                protocol(RAFT.class).resendInterval() + 2L * protocol(TCP.class).getSockConnTimeout(),
+                // An entry that did not arrive is sent again, and one interval later all are told that it is committed.
+                // The first message of a new conversation may be asked for twice. One thread sends to all: a connect
+                // to a member that is gone holds up what comes behind it.
+                2
+                        * (protocol(RAFT.class).resendInterval()
+                                + protocol(UNICAST3.class).getXmitInterval()
+                                + protocol(TCP.class).getSockConnTimeout()),
                 merge.getMaxInterval()
                         + 2 * merge.getCheckInterval()
                         + membership.getMergeTimeout()
