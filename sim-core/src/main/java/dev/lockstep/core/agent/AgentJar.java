@@ -25,7 +25,9 @@ final class AgentJar {
             "boot/Machine",
             "boot/Names",
             "boot/Reflections",
-            "boot/ThreadIds");
+            "boot/ThreadIds",
+            "boot/Interfaces",
+            "boot/InterfaceHooks");
 
     private AgentJar() {}
 

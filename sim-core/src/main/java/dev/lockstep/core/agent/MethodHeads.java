@@ -35,6 +35,7 @@ final class MethodHeads {
         uncaught();
         others();
         escapes();
+        HEADS.putAll(InterfaceHeads.heads());
     }
 
     /** Classes looked at for the sake of what leaves the simulation in them. */
