@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -54,6 +55,21 @@ class DamagedFilesTest {
         byte[] content = Objects.requireNonNull(files.get(name));
         files.put(name, Arrays.copyOf(content, (int) (length * (long) content.length / 1_000_000)));
         refusedOrWhole(files);
+    }
+
+    /** RocksDB opens a MANIFEST that was cut between two records without a word. */
+    @Example
+    void aManifestWithoutItsEndIsNoticed() throws IOException {
+        String name = copy().keySet().stream()
+                .filter(each -> each.startsWith("MANIFEST"))
+                .findFirst()
+                .orElseThrow();
+        int length = Objects.requireNonNull(copy().get(name)).length;
+        for (int end = length - 1; end > length / 2; end -= 1 + (length - end) / 8) {
+            Map<String, byte[]> files = copy();
+            files.put(name, Arrays.copyOf(Objects.requireNonNull(files.get(name)), end));
+            refusedOrWhole(files);
+        }
     }
 
     /** Whole means: everything the tables hold, and the batches of the log up to some point. */
