@@ -10,7 +10,7 @@ import java.util.List;
  * @param id its id, unique in the simulation
  * @param state as {@link Thread#getState} tells it
  * @param waitsFor the class of the park blocker or monitor it waits for, or empty; the JDK does not tell it in {@code Object.wait}
- * @param heldBy host/thread of the owner of that lock, as far as it is known, or empty
+ * @param heldBy host/thread of the owner of that lock, or of the thread it joins, as far as it is known, or empty
  * @param sinceNanos when it last became runnable or stopped running, virtual ns
  * @param steps how often it has run
  * @param frames its stack, innermost first; empty before its first step

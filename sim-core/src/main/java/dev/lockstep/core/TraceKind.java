@@ -10,7 +10,7 @@ public enum TraceKind {
     PACKET(3),
     /** A fault was put in force or lifted. */
     FAULT(4),
-    /** A lock was waited for, taken or released. */
+    /** A lock was waited for, taken or released. a = 1 if exclusively, b = id of the thread, text = its name and what happened. */
     LOCK(5),
     /** A command was executed or answered. */
     COMMAND(6),

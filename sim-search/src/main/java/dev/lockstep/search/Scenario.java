@@ -27,6 +27,18 @@ public interface Scenario {
     /** The explicit plan of a seed. Everything the plan depends on comes from {@code choices}, the seed's stream {@code plan}. */
     Plan draw(Choices choices);
 
+    /** An action of a plan as a sentence without its times, for {@code explain}; by default its parts in a row. */
+    default String sentence(Action action) {
+        StringBuilder text = new StringBuilder(action.kind());
+        if (!action.target().isEmpty()) {
+            text.append(' ').append(action.target());
+        }
+        action.arguments()
+                .forEach((name, value) ->
+                        text.append(", ").append(name).append(' ').append(value));
+        return text.toString();
+    }
+
     /** The smallest sensible value of each numeric setting; settings that are absent here are not shrunk. */
     default Map<String, Long> smallest() {
         return Map.of();

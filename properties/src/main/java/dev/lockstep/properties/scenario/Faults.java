@@ -153,6 +153,22 @@ final class Faults {
         }
     }
 
+    /** A fault in words. */
+    static String sentence(Action action) {
+        String target = action.target();
+        return switch (action.kind()) {
+            case DROP -> "packets " + target + " vanish";
+            case DROP_ONE_WAY -> "packets " + target + " vanish, those back arrive";
+            case DROP_SYN -> "new connections " + target + " are swallowed, open ones go on";
+            case DELAY -> "packets " + target + " arrive " + action.argument("delayNanos") + " ns late";
+            case ISOLATE -> target + " is cut off from everybody";
+            case RESET -> "all connections " + target + " are reset";
+            case PAUSE -> "the process of " + target + " is stopped";
+            case POWER_OFF -> target + " has no power";
+            default -> action.kind() + " " + target;
+        };
+    }
+
     private static String unknown(Action action) {
         return "action at " + action.atNanos() + " ns has kind " + action.kind() + ", expected one of " + KINDS + " or "
                 + TopologyChanges.KIND;

@@ -55,6 +55,11 @@ abstract class KvrocksScenario implements Scenario {
     }
 
     @Override
+    public final String sentence(Action action) {
+        return action.kind().equals(TopologyChanges.KIND) ? TopologyChanges.sentence(action) : Faults.sentence(action);
+    }
+
+    @Override
     public final void check(Plan plan) {
         Settings.check(plan);
         if (plan.actions().size() > MOST_ACTIONS) {

@@ -58,6 +58,20 @@ final class TopologyChanges {
         controller.change(next, all ? next.members() : List.of(target));
     }
 
+    /** An action in words. */
+    static String sentence(Action action) {
+        String node = action.target();
+        String told = action.argument(TOLD).equals(ALL) ? "every node" : node + " alone";
+        return "the controller tells " + told + " that "
+                + switch (action.argument(ARGUMENT)) {
+                    case REPLICATE -> node + " replicates n1";
+                    case BECOME_MASTER -> node + " is master of all slots";
+                    case FOLLOW_OTHER -> node + " follows the last node, which has no data";
+                    case LEAVE -> node + " is no longer part of the cluster";
+                    default -> "nothing changes, in a new version";
+                };
+    }
+
     private SimulatedNode last() {
         return testbed.node("n" + testbed.nodes().size());
     }

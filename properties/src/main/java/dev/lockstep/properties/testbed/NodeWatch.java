@@ -19,9 +19,14 @@ final class NodeWatch implements NodeObserver {
         return node.simulation().trace();
     }
 
+    /** Host threads are numbered by the simulation, so the number is the same in every run. */
+    private static long thread() {
+        return Thread.currentThread().threadId();
+    }
+
     @Override
     public void lock(String lock, boolean exclusive, LockPhase phase) {
-        trace().emit(TraceKind.LOCK, node.host(), exclusive ? 1 : 0, 0, lock + " " + phase);
+        trace().emit(TraceKind.LOCK, node.host(), exclusive ? 1 : 0, thread(), lock + " " + phase);
         testbed.checks().forEach(c -> c.lock(node, lock, exclusive, phase));
     }
 

@@ -23,7 +23,9 @@ final class AgentJar {
             "boot/HostProcess",
             "boot/ProcessHooks",
             "boot/Machine",
-            "boot/Names");
+            "boot/Names",
+            "boot/Interfaces",
+            "boot/InterfaceHooks");
 
     private AgentJar() {}
 

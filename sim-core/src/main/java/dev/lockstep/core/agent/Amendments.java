@@ -20,6 +20,7 @@ final class Amendments {
     private static final Amendment COMMON = new Amendment(POOLS, "common", "(" + POOL + ")" + POOL, null, 0);
     private static final Amendment PROCESSORS = new Amendment(POOLS, "processors", "(I)I", null, 0);
 
+    private static final String EXECUTOR = "Ljava/util/concurrent/Executor;";
     private static final String GET_AND_ADD = "java/util/concurrent/atomic/AtomicLong.getAndAdd(J)J";
     private static final String GET_AND_INCREMENT = "java/util/concurrent/atomic/AtomicInteger.getAndIncrement()I";
 
@@ -48,27 +49,23 @@ final class Amendments {
                     new Amendment(POOLS, "number", "(JLjava/lang/String;I)J", "httpClient", 1)));
 
     /** Reads of static fields. */
-    private static final Map<String, Amendment> FIELDS = Map.of(
-            "java/util/ImmutableCollections.SALT32L",
-            new Amendment(HOOKS, "salt", "(J)J", null, 0),
-            "java/util/ImmutableCollections.REVERSE",
-            new Amendment(HOOKS, "reverse", "(Z)Z", null, 0),
-            "java/util/Collections.r",
-            new Amendment(POOLS, "shuffler", "(Ljava/util/Random;)Ljava/util/Random;", null, 0),
-            "java/util/concurrent/ForkJoinPool.common",
-            COMMON,
-            "java/util/concurrent/CompletableFuture.ASYNC_POOL",
-            COMMON,
-            "java/util/concurrent/ConcurrentHashMap.NCPU",
-            PROCESSORS,
-            "java/util/concurrent/atomic/Striped64.NCPU",
-            PROCESSORS,
-            "java/util/concurrent/Phaser.NCPU",
-            PROCESSORS,
-            DUAL_NODE + ".isUniprocessor",
-            new Amendment(POOLS, "uniprocessor", "(Z)Z", null, 0),
-            "java/util/stream/AbstractTask.LEAF_TARGET",
-            new Amendment(POOLS, "leafTarget", "(I)I", null, 0));
+    private static final Map<String, Amendment> FIELDS = Map.ofEntries(
+            Map.entry("java/util/ImmutableCollections.SALT32L", new Amendment(HOOKS, "salt", "(J)J", null, 0)),
+            Map.entry("java/util/ImmutableCollections.REVERSE", new Amendment(HOOKS, "reverse", "(Z)Z", null, 0)),
+            Map.entry(
+                    "java/util/Collections.r",
+                    new Amendment(POOLS, "shuffler", "(Ljava/util/Random;)Ljava/util/Random;", null, 0)),
+            Map.entry("java/util/concurrent/ForkJoinPool.common", COMMON),
+            Map.entry("java/util/concurrent/CompletableFuture.ASYNC_POOL", COMMON),
+            Map.entry(
+                    "jdk/internal/net/http/HttpClientImpl.ASYNC_POOL",
+                    new Amendment(POOLS, "asyncPool", "(" + EXECUTOR + ")" + EXECUTOR, null, 0)),
+            Map.entry("java/util/concurrent/ConcurrentHashMap.NCPU", PROCESSORS),
+            Map.entry("java/util/concurrent/atomic/Striped64.NCPU", PROCESSORS),
+            Map.entry("java/util/concurrent/Phaser.NCPU", PROCESSORS),
+            Map.entry(DUAL_NODE + ".isUniprocessor", new Amendment(POOLS, "uniprocessor", "(Z)Z", null, 0)),
+            Map.entry(
+                    "java/util/stream/AbstractTask.LEAF_TARGET", new Amendment(POOLS, "leafTarget", "(I)I", null, 0)));
 
     private Amendments() {}
 

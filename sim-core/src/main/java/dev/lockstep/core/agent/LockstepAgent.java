@@ -38,6 +38,7 @@ public final class LockstepAgent {
             "java.lang.ProcessImpl",
             "java.net.InetAddress",
             "java.net.InetAddress$PlatformResolver",
+            "java.net.NetworkInterface",
             "java.security.SecureRandom",
             "java.util.SplittableRandom",
             "java.util.Timer",

@@ -33,6 +33,7 @@ final class MethodHeads {
         uncaught();
         others();
         escapes();
+        HEADS.putAll(InterfaceHeads.heads());
     }
 
     /** Classes looked at for the sake of what leaves the simulation in them. */

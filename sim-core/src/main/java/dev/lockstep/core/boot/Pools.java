@@ -1,6 +1,8 @@
 package dev.lockstep.core.boot;
 
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.locks.LockSupport;
 
@@ -12,6 +14,11 @@ public final class Pools {
     public static ForkJoinPool common(ForkJoinPool real) {
         Backend host = Hooks.current();
         return host == null ? real : host.commonPool();
+    }
+
+    /** For the default pool of asynchronous stages that a class of the JDK has kept: whoever asks gets his own. */
+    public static Executor asyncPool(Executor kept) {
+        return new CompletableFuture<Void>().defaultExecutor();
     }
 
     /** For numbers of threads and pools counted JVM-wide: each host counts for itself, from the same start. */

@@ -10,21 +10,30 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import org.jspecify.annotations.Nullable;
 
 /** Who waits for what and whom, over all live threads of a simulation. Made on the carrier between two steps. */
 public final class ThreadReport {
-    private static final VarHandle OWNER;
+    private static final VarHandle OWNER =
+            field(AbstractOwnableSynchronizer.class, "exclusiveOwnerThread", Thread.class.getName());
 
-    static {
+    /** What a thread that joins a virtual thread parks on: the latch of the one it waits for, and within it the queue. */
+    private static final VarHandle END = field(VirtualThreads.type(), "termination", CountDownLatch.class.getName());
+
+    private static final VarHandle QUEUE =
+            field(CountDownLatch.class, "sync", CountDownLatch.class.getName() + "$Sync");
+
+    private static VarHandle field(Class<?> owner, String name, String type) {
         try {
-            OWNER = MethodHandles.privateLookupIn(AbstractOwnableSynchronizer.class, MethodHandles.lookup())
-                    .findVarHandle(AbstractOwnableSynchronizer.class, "exclusiveOwnerThread", Thread.class);
+            return MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
+                    .findVarHandle(owner, name, Class.forName(type))
+                    .withInvokeBehavior();
         } catch (ReflectiveOperationException | RuntimeException e) {
             throw new SimulationException(
-                    "JDK " + Runtime.version()
-                            + " lacks AbstractOwnableSynchronizer.exclusiveOwnerThread, expected a HotSpot JDK 25",
+                    "JDK " + Runtime.version() + " lacks " + owner.getName() + "." + name
+                            + ", expected a HotSpot JDK 25",
                     e);
         }
     }
@@ -32,6 +41,7 @@ public final class ThreadReport {
     private final Map<SimThread, Snapshot> snapshots = new LinkedHashMap<>();
     private final IdentityHashMap<Thread, SimThread> known = new IdentityHashMap<>();
     private final IdentityHashMap<Object, SimThread> monitors = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, SimThread> ends = new IdentityHashMap<>();
 
     /** Looks at the threads of these schedulers. */
     public ThreadReport(Iterable<HostScheduler> schedulers) {
@@ -41,7 +51,12 @@ public final class ThreadReport {
                 if (snapshot != null) {
                     snapshots.put(thread, snapshot);
                     known.put(thread.thread, thread);
+                    known.put(MovedThread.facade(thread.thread), thread);
                     snapshot.owned().forEach(m -> monitors.put(m, thread));
+                    CountDownLatch end = (CountDownLatch) END.get(thread.thread);
+                    if (end != null) {
+                        ends.put(QUEUE.get(end), thread);
+                    }
                 }
             }
         }
@@ -100,6 +115,9 @@ public final class ThreadReport {
     private @Nullable SimThread holder(SimThread waiting) {
         Snapshot snapshot = snapshots.get(waiting);
         Object lock = snapshot == null ? null : snapshot.waitsFor();
+        if (ends.containsKey(lock)) {
+            return ends.get(lock);
+        }
         if (lock instanceof AbstractOwnableSynchronizer synchronizer) {
             return known.get((Thread) OWNER.get(synchronizer));
         }

@@ -66,6 +66,11 @@ final class VirtualThreads {
 
     private VirtualThreads() {}
 
+    /** The class {@code java.lang.VirtualThread}. */
+    static Class<?> type() {
+        return TYPE;
+    }
+
     /** Takes the thread out of the container that keeps all started virtual threads reachable. */
     private static MethodHandle forgetHandle() throws ReflectiveOperationException {
         Class<?> container = Class.forName("jdk.internal.vm.ThreadContainer");

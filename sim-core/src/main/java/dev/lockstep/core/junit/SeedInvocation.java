@@ -129,6 +129,7 @@ final class SeedInvocation
     public void afterEach(ExtensionContext context) {
         Simulation made = simulation;
         if (made != null && !made.running()) {
+            context.publishReportEntry("traceHash", made.trace().hashText());
             made.close();
         }
     }

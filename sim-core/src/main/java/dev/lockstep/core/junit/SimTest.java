@@ -12,7 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * A test that runs once for each of many seeds, each time with a {@link Simulation} of its own as parameter. The method sets up
  * hosts and threads and may run the simulation; if it does not, the simulation runs after it. The test fails if the method
- * throws or anything in the simulation is a violation. Set-up methods get the same simulation.
+ * throws or anything in the simulation is a violation. Set-up methods get the same simulation. Each run publishes a report entry {@code traceHash}: the
+ * hash of its trace, 16 hexadecimal digits.
  *
  * <p>The system property (or JUnit configuration parameter) {@code lockstep.seed} replays exactly one seed;
  * {@code lockstep.seeds} and {@code lockstep.firstSeed} take the place of the annotation's values.

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -162,6 +163,22 @@ class SimTestTest {
                 .singleElement()
                 .asString()
                 .contains("lockstep.seed is \"two\", expected a whole number");
+    }
+
+    @Test
+    void everyRunReportsTheHashOfItsTrace() {
+        List<String> hashes = new ArrayList<>();
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(Samples.class))
+                .build();
+        LauncherFactory.create().execute(request, new TestExecutionListener() {
+            @Override
+            public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+                String hash = entry.getKeyValuePairs().getOrDefault("traceHash", "none");
+                hashes.add(test.getDisplayName() + " " + hash.matches("[0-9a-f]{16}"));
+            }
+        });
+        assertThat(hashes).containsExactly("seed 7 true", "seed 40 true", "seed 41 true", "seed 42 true");
     }
 
     @Test

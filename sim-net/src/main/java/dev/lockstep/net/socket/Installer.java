@@ -2,8 +2,10 @@ package dev.lockstep.net.socket;
 
 import dev.lockstep.core.SimulationException;
 import dev.lockstep.core.boot.Hooks;
+import dev.lockstep.core.boot.InterfaceHooks;
 import dev.lockstep.net.Network;
 import dev.lockstep.net.name.NameCaches;
+import dev.lockstep.net.name.NetworkInterfaces;
 import dev.lockstep.net.name.NetworkNames;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
@@ -44,6 +46,7 @@ public final class Installer {
             Installer installer = new Installer();
             NameCaches.disable();
             Hooks.names(new NetworkNames());
+            InterfaceHooks.install(new NetworkInterfaces());
             Socket.setSocketImplFactory(installer::client);
             ServerSocket.setSocketFactory(installer::server);
             installed = true;

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
             SearchCommand.class,
             ReplayCommand.class,
             ShrinkCommand.class,
+            ExplainCommand.class,
+            ReportCommand.class,
             DeterminismCommand.class,
             ScenariosCommand.class,
             ProfilesCommand.class,

@@ -1,12 +1,16 @@
 package dev.lockstep.search.cli;
 
 import dev.lockstep.search.BadInputException;
+import dev.lockstep.search.engine.Builds;
 import dev.lockstep.search.engine.Catalog;
+import dev.lockstep.search.explain.Explanation;
+import dev.lockstep.search.explain.ExplanationText;
 import dev.lockstep.search.explore.Finding;
 import dev.lockstep.search.explore.Search;
 import dev.lockstep.search.explore.SearchOptions;
 import dev.lockstep.search.explore.Summary;
 import dev.lockstep.search.explore.Tally;
+import dev.lockstep.search.replay.LoadedSeed;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,9 +116,26 @@ final class SearchCommand implements Callable<Integer> {
         try {
             Summary summary = run(search, progress);
             report.summary(summary);
+            explainFirst(catalog, summary, out);
             return summary.failed() > 0 ? ExitCode.VIOLATION : ExitCode.OK;
         } finally {
             interruption.over();
+        }
+    }
+
+    /** What a person asks next. Programs ask {@code explain} themselves. */
+    private void explainFirst(Catalog catalog, Summary summary, PrintWriter out) {
+        if (json) {
+            return;
+        }
+        for (Finding finding : summary.findings()) {
+            if (finding.file() != null) {
+                LoadedSeed loaded = LoadedSeed.load(catalog, finding.file(), null);
+                out.println();
+                out.print(ExplanationText.of(Explanation.of(loaded, new Builds()), false));
+                out.flush();
+                return;
+            }
         }
     }
 

@@ -25,9 +25,11 @@ final class RunState implements Run {
     private final Set<String> properties;
     private final Map<String, Long> metrics = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
+    private final SeedRunner.@Nullable Listener listener;
     private @Nullable Failure failure;
 
-    RunState(Simulation simulation, Plan plan, Build build, Scenario scenario) {
+    RunState(Simulation simulation, Plan plan, Build build, Scenario scenario, SeedRunner.@Nullable Listener listener) {
+        this.listener = listener;
         this.simulation = simulation;
         this.plan = plan;
         this.build = build;
@@ -70,6 +72,9 @@ final class RunState implements Run {
         if (failure == null) {
             failure = new Failure(property, message, simulation.nanoTime());
             simulation.trace().emit(TraceKind.NOTE, null, "fails " + property + ": " + message);
+            if (listener != null) {
+                listener.failed(simulation);
+            }
         }
     }
 

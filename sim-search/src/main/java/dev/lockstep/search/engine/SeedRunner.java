@@ -21,10 +21,12 @@ public final class SeedRunner {
     private static final Plan EMPTY = new Plan(Map.of(), List.of());
 
     /** Sees the events of a run, with the hash over all events up to and including the one it is told. */
-    @FunctionalInterface
     public interface Listener {
         /** Called on the carrier; must not change the run. */
         void event(TraceEvent event, long hash);
+
+        /** The scenario reports its first broken promise. Called on the carrier, before anything is torn down. */
+        default void failed(Simulation simulation) {}
     }
 
     private SeedRunner() {}
@@ -90,7 +92,7 @@ public final class SeedRunner {
         thread.setContextClassLoader(build.loader());
         try (Simulation simulation = Simulation.create(options)) {
             listen(simulation.trace(), listener);
-            RunState run = new RunState(simulation, plan, build, scenario);
+            RunState run = new RunState(simulation, plan, build, scenario, listener);
             Failure thrown = carryOut(scenario, run);
             return outcome(run, Failure.earlier(Failure.earlier(run.failure(), violated(simulation)), thrown), start);
         } finally {

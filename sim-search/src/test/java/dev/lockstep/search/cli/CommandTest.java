@@ -245,4 +245,69 @@ class CommandTest {
         assertThat(Cli.run("defects", "--json").lines()).hasSize(2);
         assertThat(Cli.run("invariants", "--json").lines()).hasSize(6);
     }
+
+    @Test
+    void explainTellsThePlanThePromiseAndTheWaits() {
+        Path file = found();
+        Cli told = Cli.run("explain", file);
+        assertThat(told.status()).as(told.err()).isZero();
+        assertThat(told.out())
+                .contains("It breaks all-delivered at ")
+                .contains("The promise: ")
+                .contains("The plan\n  at ")
+                .contains("What happened\n")
+                .contains("Who waits for whom\n")
+                .contains("Faults in force\n");
+
+        JsonNode object = Cli.run("explain", file, "--json").lastJson();
+        assertThat(keys(object)).startsWith("file", "verdict", "property", "message", "failedAtNanos", "promise");
+        assertThat(object.get("traceHash"))
+                .isEqualTo(Cli.run("replay", file, "--json").lastJson().get("traceHash"));
+    }
+
+    @Test
+    void explainOfARunThatPassesSaysSo() {
+        Cli told = Cli.run("explain", found(), "--profile", "base");
+        assertThat(told.status()).isZero();
+        assertThat(told.out()).contains("It passes: no promise broke in ").doesNotContain("Who waits for whom");
+    }
+
+    @Test
+    void searchEndsWithTheExplanationOfItsFirstFailure() {
+        Cli search = Cli.run("search", "toy", "--profile", "hasty", "--from", 1, "--seeds", 20, "--save", directory);
+        assertThat(search.out()).contains("seeds/s").contains("It breaks all-delivered at ");
+        assertThat(search.out().indexOf("seeds/s")).isLessThan(search.out().indexOf("It breaks"));
+    }
+
+    @Test
+    void reportIsOnePageThatLoadsNothing() throws IOException {
+        Path file = found();
+        Path page = directory.resolve("page.html");
+        Cli report = Cli.run("report", file, "-o", page, "--json");
+        assertThat(report.status()).as(report.err()).isZero();
+        assertThat(report.lastJson().get("verdict").textValue()).isEqualTo("fail");
+
+        String html = Files.readString(page);
+        assertThat(html)
+                .contains(report.lastJson().get("traceHash").textValue())
+                .contains("\"property\":\"all-delivered\"")
+                .contains("\"packets\":[")
+                .doesNotContain("src=", "href=", "@DATA@", "@TITLE@");
+        assertThat(html.split("</script>", -1)).hasSize(3);
+
+        Cli.run("report", file, "-o", page);
+        assertThat(Files.readString(page)).isEqualTo(html);
+    }
+
+    @Test
+    void reportThatCannotBeWrittenSaysSo() {
+        Path file = found();
+        Cli report = Cli.run("report", file, "-o", file.resolve("page.html"));
+        Cli missing = Cli.run("report", file);
+
+        assertThat(report.status()).isEqualTo(3);
+        assertThat(report.err()).startsWith("lockstep report: ").hasLineCount(1);
+        assertThat(missing.status()).isEqualTo(2);
+        assertThat(missing.err()).contains("--output");
+    }
 }
