@@ -113,6 +113,7 @@ public final class ReplicationThread {
         if (full) {
             fullSync.run(link, master, threads);
             full = false;
+            become(LinkState.CONNECTING);
         } else if (handshake.run(link)) {
             become(LinkState.CONNECTED);
             new BatchLoop(store).run(link);
