@@ -14,7 +14,9 @@ class AllocationTest {
     @Test
     void eventsAreFree() {
         for (int timers : new int[] {1, 10, 2_000}) {
-            assertThat(bytesAnEvent(timers)).as("bytes an event, %d timers", timers).isLessThan(1);
+            assertThat(bytesAnEvent(timers))
+                    .as("bytes an event, %d timers", timers)
+                    .isLessThan(1);
         }
     }
 
