@@ -26,7 +26,7 @@ public final class EventQueue {
 
     private final Slots slots = new Slots();
     private final NearEvents near = new NearEvents(slots);
-    private final LaterEvents later = new LaterEvents();
+    private final LaterEvents later = new LaterEvents(slots);
     private final int leastSplit;
     private int splitAt;
     private int size;

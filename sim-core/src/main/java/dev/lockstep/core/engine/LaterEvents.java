@@ -17,6 +17,8 @@ final class LaterEvents {
     /** The list of what lies behind; slice i is list i + 1. */
     private static final int BEHIND = 0;
 
+    private final Slots table;
+
     /** The first event of each list. */
     private int[] heads = new int[FEWEST_SLICES + 1];
 
@@ -44,7 +46,8 @@ final class LaterEvents {
     private int size;
     private int behind;
 
-    LaterEvents() {
+    LaterEvents(Slots table) {
+        this.table = table;
         Arrays.fill(heads, NONE);
     }
 
@@ -165,6 +168,7 @@ final class LaterEvents {
         heads[list] = NONE;
         while (slot != NONE) {
             int following = after[slot];
+            table.warm(slot);
             near.add(slot, dues[slot], sequences[slot]);
             size--;
             slot = following;

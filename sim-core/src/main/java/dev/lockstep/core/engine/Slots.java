@@ -48,4 +48,9 @@ final class Slots {
     Entry at(int slot) {
         return entries[slot];
     }
+
+    /** Fetches an entry into the caches while there is other work to do: it fires soon. */
+    void warm(int slot) {
+        at(slot).slot = slot;
+    }
 }
