@@ -116,9 +116,9 @@ public record Bounds(
         return lock() + 2 * tick + (fetching ? recovery(transfer) : 0);
     }
 
-    /** L6: how many full syncs a replica may need. */
+    /** L6: how many full syncs a replica may need: one that ends well but is refused afterwards is followed by the next at once. */
     public int fullSyncs() {
-        return 3 + (int) (idle / retry);
+        return 3 + (int) (idle / reconnect);
     }
 
     /** L7: from the request to shut down until the process has ended. */

@@ -22,6 +22,7 @@ public final class InfoAgrees extends Promise {
     private final Counters counters;
     private final LinkPinged pinged;
     private final long reaping;
+    private final long connecting;
 
     /** For one run. */
     public InfoAgrees(Run run, Testbed testbed, Facts facts, Counters counters, LinkPinged pinged, Bounds bounds) {
@@ -31,6 +32,7 @@ public final class InfoAgrees extends Promise {
         this.counters = counters;
         this.pinged = pinged;
         this.reaping = 3 * bounds.tick();
+        this.connecting = bounds.connect();
     }
 
     /**
@@ -90,7 +92,8 @@ public final class InfoAgrees extends Promise {
         boolean syncing = before.link.startsWith("fetch_");
         oneOf(node, "master_link_status", fields, up ? "up" : "down", up ? "up" : "down");
         boolean connected = before.linked || after.linked;
-        if (!connected && facts.of(node).linkSince < before.atNanos - reaping) {
+        // Between two files of a full sync there is none for as long as a connect may take.
+        if (!connected && facts.of(node).linkSince < before.atNanos - reaping - (syncing ? connecting : 0)) {
             String none = "while there has been no connection to the master";
             if (fields.getOrDefault("master_sync_in_progress", "0").equals("1")) {
                 broken(node.name() + " says master_sync_in_progress:1 " + none + ", expected 0");
