@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -39,6 +40,38 @@ class CallerTest {
             }
         }
         assertThat(taken.await(20, TimeUnit.SECONDS)).as("monitor is free").isTrue();
+    }
+
+    @Test
+    void aMonitorOfARealThreadIsWaitedForInRealTime() throws InterruptedException {
+        Object monitor = new Object();
+        CountDownLatch held = new CountDownLatch(1);
+        CompletableFuture<Thread> simulated = new CompletableFuture<>();
+        long[] enteredAt = {-1};
+        Thread real = new Thread(() -> {
+            synchronized (monitor) {
+                held.countDown();
+                Thread waiting = simulated.join();
+                while (waiting.getState() != Thread.State.BLOCKED) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
+        real.start();
+        held.await();
+        try (Simulation simulation = Simulation.create(SimulationOptions.seed(6))) {
+            simulation.schedule(5 * SECOND, () -> {});
+            simulation.host("n1").start("waiter", () -> {
+                simulated.complete(Thread.currentThread());
+                synchronized (monitor) {
+                    enteredAt[0] = System.nanoTime();
+                }
+            });
+            long start = simulation.host("n1").clock().nanoTime();
+            simulation.run();
+            assertThat(enteredAt[0]).as("no virtual time has passed").isEqualTo(start);
+        }
+        real.join();
     }
 
     @Test

@@ -137,6 +137,9 @@ public final class Carrier {
         answer();
         while (!condition.getAsBoolean()) {
             boolean ready = runnable.size() > 0;
+            if (!ready && monitors.awaited() && events.nextDue() > events.now()) {
+                ready = sharedMonitors.admits();
+            }
             if (!ready && (events.size() == 0 || events.nextDue() > until)) {
                 if (until != Long.MAX_VALUE) {
                     events.advance(until);

@@ -16,14 +16,25 @@ final class MonitorHandover {
     private static final int SPINS = 200;
 
     private final List<Thread> waiting = new ArrayList<>();
+    /** Those of the waiting whose monitor's owner was looked for. */
+    private final List<Thread> judged = new ArrayList<>();
+
     private final Queue<Thread> reported = new ConcurrentLinkedQueue<>();
     private final List<Thread> batch = new ArrayList<>();
 
     /** The thread goes on: it no longer waits for a monitor. */
     void runs(Thread thread) {
         if (!waiting.isEmpty()) {
-            waiting.remove(thread);
+            forget(thread);
         }
+    }
+
+    /** Those that have begun to wait since the last call. */
+    List<Thread> unjudged() {
+        List<Thread> fresh = new ArrayList<>(waiting);
+        fresh.removeAll(judged);
+        judged.addAll(fresh);
+        return fresh;
     }
 
     /** The thread has stopped running; remembers it if it waits for a monitor. */
@@ -80,5 +91,6 @@ final class MonitorHandover {
 
     void forget(Thread thread) {
         waiting.remove(thread);
+        judged.remove(thread);
     }
 }

@@ -11,7 +11,7 @@ import java.util.WeakHashMap;
 /**
  * Monitors that several simulations of a JVM share: those of class loading, of static methods. A thread that finds one taken by a
  * thread outside of its simulation waits within its step, in real time, so that it takes the path it would take alone. Where that
- * has no end, the sharing is reported. Looked for only while several simulations are open.
+ * has no end, the sharing is reported. Looked for in each step only while several simulations are open, otherwise when time is about to move on.
  */
 final class SharedMonitors {
     private static final Set<Carrier> OPEN =
@@ -47,6 +47,32 @@ final class SharedMonitors {
         boolean passes = enters(thread);
         carrier.reset(mark);
         return passes;
+    }
+
+    /**
+     * Time is about to move on. A thread that waits for a monitor of a real thread waits for that first, in real time: how long it
+     * takes is no matter of virtual time.
+     *
+     * @return whether one of them may go on now
+     */
+    boolean admits() {
+        boolean any = false;
+        for (Thread thread : carrier.monitors().unjudged()) {
+            long[] mark = carrier.mark();
+            any |= admits(thread);
+            carrier.reset(mark);
+        }
+        return any;
+    }
+
+    private boolean admits(Thread thread) {
+        Snapshot snapshot = ThreadSnapshots.of(thread);
+        Object monitor = snapshot == null ? null : snapshot.waitsFor();
+        if (monitor == null || simulation.owns(monitor) || !awaitHandover(thread)) {
+            return false;
+        }
+        VirtualThreads.unblock(thread);
+        return true;
     }
 
     private boolean enters(SimThread thread) {
