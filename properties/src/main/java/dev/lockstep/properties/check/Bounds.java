@@ -116,9 +116,9 @@ public record Bounds(
         return lock() + 2 * tick + (fetching ? recovery(transfer) : 0);
     }
 
-    /** L6: how many full syncs a replica may need: one that ends well but is refused afterwards is followed by the next at once. */
+    /** L6: how many full syncs a replica may need. */
     public int fullSyncs() {
-        return 3 + (int) (idle / reconnect);
+        return 3 + (int) (idle / retry);
     }
 
     /** L7: from the request to shut down until the process has ended. */

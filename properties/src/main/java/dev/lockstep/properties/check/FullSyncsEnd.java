@@ -13,7 +13,7 @@ public final class FullSyncsEnd extends Promise {
     public static final Invariant INVARIANT = new Invariant(
             "full-syncs-end",
             "When no fault is left and the topology stays, a replica needs a bounded number of full syncs.",
-            "1 + (idle time of a checkpoint + 1 long tick) / (1 s between connects) + 2 (L6)");
+            "1 + (idle time of a checkpoint + 1 long tick) / (retry wait) + 2 (L6)");
 
     private final Testbed testbed;
     private final Facts facts;
