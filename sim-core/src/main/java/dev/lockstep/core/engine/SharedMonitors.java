@@ -128,7 +128,8 @@ final class SharedMonitors {
     }
 
     private void report(SimThread thread, Object monitor, Snapshot snapshot) {
-        List<Long> seeds = others().stream().map(Carrier::seed).sorted().toList();
+        List<Long> seeds =
+                others().stream().map(Carrier::seed).distinct().sorted().toList();
         String what = "monitor of class " + monitor.getClass().getName() + " held outside of the simulation of seed "
                 + simulation.seed() + ", perhaps by that of seed "
                 + String.join(" or ", seeds.stream().map(String::valueOf).toList())
