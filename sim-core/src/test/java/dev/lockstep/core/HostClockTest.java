@@ -12,6 +12,8 @@ import java.util.function.LongSupplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.lifecycle.AfterTry;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Hosts may disagree about the time of day and about how fast time passes. */
@@ -19,6 +21,13 @@ class HostClockTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final Simulation simulation = Simulation.create(SimulationOptions.seed(1));
+
+    @AfterEach
+    @AfterTry
+    void close() {
+        simulation.close();
+    }
+
     private final Host host = simulation.host("n1");
 
     @Test
@@ -90,15 +99,16 @@ class HostClockTest {
             @ForAll @LongRange(min = -500_000, max = 500_000) long ppm,
             @ForAll @LongRange(min = 0, max = 4_000_000_000_000_000_000L) long now,
             @ForAll @LongRange(min = 1, max = 1_000_000_000_000_000_000L) long delay) {
-        Simulation run = Simulation.create(SimulationOptions.seed(1));
-        HostClock clock = run.host("n1").clock();
-        clock.driftPpm(ppm);
-        run.runFor(now);
-        long start = clock.nanoTime();
-        long after = clock.trueDelay(delay);
-        run.runFor(after - 1);
-        assertThat(clock.nanoTime()).isLessThan(start + delay);
-        run.runFor(1);
-        assertThat(clock.nanoTime()).isGreaterThanOrEqualTo(start + delay);
+        try (Simulation run = Simulation.create(SimulationOptions.seed(1))) {
+            HostClock clock = run.host("n1").clock();
+            clock.driftPpm(ppm);
+            run.runFor(now);
+            long start = clock.nanoTime();
+            long after = clock.trueDelay(delay);
+            run.runFor(after - 1);
+            assertThat(clock.nanoTime()).isLessThan(start + delay);
+            run.runFor(1);
+            assertThat(clock.nanoTime()).isGreaterThanOrEqualTo(start + delay);
+        }
     }
 }

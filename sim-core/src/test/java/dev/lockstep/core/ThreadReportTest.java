@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.core.SimulationOptions.Scheduling;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A run that ends with threads alive says what each waits for. */
@@ -12,6 +13,12 @@ import org.junit.jupiter.api.Test;
 }) // threads that never get further are what is tested
 class ThreadReportTest {
     private final Simulation simulation = Simulation.create(SimulationOptions.seed(2));
+
+    @AfterEach
+    void close() {
+        simulation.close();
+    }
+
     private final Host host = simulation.host("n1");
 
     private ThreadStatus only(String name) {
