@@ -227,8 +227,10 @@ public final class Simulation implements AutoCloseable {
     /** Ends the run: all threads that are left cease to exist. */
     @Override
     public void close() {
-        hosts.values().forEach(h -> h.scheduler().crash());
-        events.clear();
+        if (!carrier.givenUp()) {
+            hosts.values().forEach(h -> h.scheduler().crash());
+            events.clear();
+        }
         carrier.close();
         temporary.delete();
         tagOutput(null);

@@ -45,6 +45,27 @@ class WatchdogTest {
     }
 
     @Test
+    void aStepWithoutEndIsGivenUp() throws InterruptedException {
+        CountDownLatch released = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        Simulation simulation = watched();
+        simulation.host("n1").start("spinner", () -> {
+            while (released.getCount() > 0) {
+                Math.sin(released.hashCode());
+            }
+            ended.countDown();
+        });
+        assertThatThrownBy(simulation::run)
+                .isInstanceOf(SimulationException.class)
+                .hasMessageContaining("seed 3: step ")
+                .hasMessageEndingWith("; given up");
+        simulation.close();
+        assertThat(ended.getCount()).as("the step goes on, nobody can stop it").isOne();
+        released.countDown();
+        ended.await();
+    }
+
+    @Test
     void stuckEngineCallbackIsToldToo() {
         try (Simulation simulation = watched()) {
             simulation.schedule(7, this::spinUntilTold);

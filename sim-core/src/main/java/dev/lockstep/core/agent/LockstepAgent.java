@@ -1,5 +1,6 @@
 package dev.lockstep.core.agent;
 
+import dev.lockstep.core.SimulationException;
 import dev.lockstep.core.boot.Hooks;
 import java.io.IOException;
 import java.io.InputStream;
@@ -143,7 +144,7 @@ public final class LockstepAgent {
     /** Refuses another JDK before anything of it is touched. */
     static void checkVersion() {
         if (Runtime.version().feature() != JDK) {
-            throw new IllegalStateException("JDK " + Runtime.version() + " is not supported, expected JDK " + JDK);
+            throw new SimulationException("JDK " + Runtime.version() + " is not supported, expected JDK " + JDK);
         }
     }
 

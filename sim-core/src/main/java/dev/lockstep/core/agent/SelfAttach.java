@@ -1,6 +1,7 @@
 package dev.lockstep.core.agent;
 
 import com.sun.tools.attach.VirtualMachine;
+import dev.lockstep.core.SimulationException;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -10,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Attaches the agent to the running JVM through a second one, so that nobody has to type a flag. */
 public final class SelfAttach {
+    private static final String REMEDY =
+            "; expected a JVM that lets agents attach, or one started with -javaagent:sim-core.jar";
+
     private SelfAttach() {}
 
     /**
      * Makes sure that the agent is installed.
      *
-     * @throws IllegalStateException if it cannot be, with what the second JVM said
+     * @throws SimulationException if it cannot be, with what the second JVM said
      */
     public static void install() {
         if (present()) {
@@ -31,7 +35,7 @@ public final class SelfAttach {
                 Files.delete(stub);
             }
         } catch (IOException | InterruptedException | URISyntaxException e) {
-            throw new IllegalStateException("cannot attach the Lockstep agent: " + e.getMessage(), e);
+            throw new SimulationException("cannot attach the Lockstep agent: " + e.getMessage() + REMEDY, e);
         }
     }
 
@@ -71,8 +75,8 @@ public final class SelfAttach {
         String output = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int status = second.waitFor();
         if (status != 0 || !present()) {
-            throw new IllegalStateException("cannot attach the Lockstep agent, the second JVM ended with " + status
-                    + ", expected 0: " + firstLine(output));
+            throw new SimulationException("cannot attach the Lockstep agent, the second JVM ended with " + status
+                    + ", expected 0: " + firstLine(output) + REMEDY);
         }
     }
 

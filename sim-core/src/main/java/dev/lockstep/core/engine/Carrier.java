@@ -10,6 +10,7 @@ import dev.lockstep.core.boot.ThreadIds;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -52,6 +53,11 @@ public final class Carrier {
 
     /** Why the run must end after this step; set by the watchdog. */
     private volatile @Nullable StuckStep stuck;
+
+    private volatile boolean givenUp;
+
+    /** What {@link #run} waits for. */
+    private volatile CompletableFuture<Boolean> result = new CompletableFuture<>();
 
     /** Whether the thread that called {@link #run} was interrupted. */
     private volatile boolean interrupted;
@@ -106,7 +112,9 @@ public final class Carrier {
                     "run was called while another thread runs the simulation, expected one at a time");
         }
         interrupted = false;
-        return CarrierThreads.call(() -> runHere(until, condition), this::interrupt);
+        CompletableFuture<Boolean> running = new CompletableFuture<>();
+        result = running;
+        return CarrierThreads.call(() -> runHere(until, condition), running, this::interrupt);
     }
 
     private boolean runHere(long until, BooleanSupplier condition) {
@@ -227,6 +235,18 @@ public final class Carrier {
         return true;
     }
 
+    /**
+     * Ends the run for its caller: the step seems to have no end. Nothing can stop its thread; should the step ever end, the loop ends
+     * there. Called by the watchdog on its own thread.
+     */
+    void giveUp() {
+        StuckStep noticed = stuck;
+        if (noticed != null) {
+            givenUp = true;
+            result.completeExceptionally(new SimulationException(noticed + "; given up", noticed.stack()));
+        }
+    }
+
     private void step() {
         SimThread next = runnable.remove(picker.pick(runnable));
         monitors.runs(next.thread);
@@ -335,6 +355,11 @@ public final class Carrier {
     @Nullable
     Thread thread() {
         return thread;
+    }
+
+    /** Whether a step has been left without an end: its thread may still touch the simulation, so nobody else may. */
+    public boolean givenUp() {
+        return givenUp;
     }
 
     /** From now on it may run; see {@link #close}. */

@@ -2,9 +2,9 @@ package dev.lockstep.core.engine;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -34,16 +34,16 @@ final class CarrierThreads {
     }
 
     /**
-     * Calls a loop on a thread of its own, with the class loader of the calling one, and waits for it. An interrupt of the caller
-     * is told to the loop, and kept.
+     * Calls a loop on a thread of its own, with the class loader of the calling one, and waits for it, or until {@code result} is
+     * completed otherwise; then the thread is left to itself. An interrupt of the caller is told to the loop, and kept.
      *
      * @throws Error what the loop threw, as a RuntimeException or Error
      */
-    static boolean call(Callable<Boolean> loop, Runnable interrupt) {
+    static boolean call(Callable<Boolean> loop, CompletableFuture<Boolean> result, Runnable interrupt) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        Future<Boolean> result = THREADS.submit(() -> {
+        THREADS.execute(() -> {
             Thread.currentThread().setContextClassLoader(loader);
-            return loop.call();
+            complete(result, loop);
         });
         boolean interrupted = false;
         try {
@@ -61,6 +61,14 @@ final class CarrierThreads {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private static void complete(CompletableFuture<Boolean> result, Callable<Boolean> loop) {
+        try {
+            result.complete(loop.call());
+        } catch (Throwable e) {
+            result.completeExceptionally(e);
         }
     }
 

@@ -72,11 +72,7 @@ public final class HostScheduler implements Executor, Backend {
      * @throws SimulationException naming what is missing
      */
     public static void checkReady() {
-        Hooks.checkInstalled();
-        ProcessState.check();
-        CarrierState.check();
-        MovedThread.check();
-        HostState.check();
+        SelfTest.run();
     }
 
     /** The scheduler of the calling simulated thread, or null. */

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watchdog {
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** After so many times the limit a step that was reported is given up. */
+    private static final int PATIENCE = 2;
+
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
     private static final Watchdog INSTANCE = new Watchdog();
@@ -39,6 +42,8 @@ final class Watchdog {
                 step = current;
                 seenAt = now;
                 reported = false;
+            } else if (reported && TimeUnit.NANOSECONDS.toMillis(now - seenAt) >= PATIENCE * limitMillis) {
+                carrier.giveUp();
             } else if (!reported && TimeUnit.NANOSECONDS.toMillis(now - seenAt) >= limitMillis) {
                 reported = carrier.stuck(step, TimeUnit.NANOSECONDS.toMillis(now - seenAt));
             }
