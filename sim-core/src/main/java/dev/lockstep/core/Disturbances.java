@@ -1,7 +1,9 @@
 package dev.lockstep.core;
 
+import dev.lockstep.core.agent.ProbeNames;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -59,6 +61,14 @@ public final class Disturbances {
     /** The probes passed so far, by name. */
     public Map<String, Probe> probes() {
         return Collections.unmodifiableMap(probes);
+    }
+
+    /**
+     * The names of all probes in the classes that this JVM has loaded so far, passed or not: those without a condition, named by a
+     * constant. The others are known once they are passed.
+     */
+    public static Set<String> known() {
+        return ProbeNames.known();
     }
 
     boolean fires(String name) {

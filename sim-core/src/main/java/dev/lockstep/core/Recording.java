@@ -36,6 +36,21 @@ public final class Recording {
         return recording;
     }
 
+    /** The recording of these choices by stream. */
+    public static Recording of(Map<String, List<Long>> choices) {
+        Recording recording = new Recording();
+        choices.forEach((name, values) -> values.forEach(recording.stream(name)::add));
+        return recording;
+    }
+
+    /** The choices by stream, in the order of the streams' creation, without those that made none. */
+    public Map<String, List<Long>> toMap() {
+        Map<String, List<Long>> all = new LinkedHashMap<>();
+        names().forEach(name ->
+                all.put(name, Arrays.stream(choices(name)).boxed().toList()));
+        return all;
+    }
+
     /** The names of the streams that made choices, in the order of their creation; a fork is {@code parent/child}. */
     public List<String> names() {
         return streams.entrySet().stream()

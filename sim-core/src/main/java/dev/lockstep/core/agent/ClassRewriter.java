@@ -94,6 +94,9 @@ final class ClassRewriter {
             String name, @Nullable ClassLoader loader, byte[] bytes, boolean user, boolean points) {
         ClassFile format = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(hierarchy(loader)));
         ClassModel model = format.parse(bytes);
+        if (user) {
+            ProbeNames.look(model);
+        }
         ClassFacts facts = points ? new ClassFacts(model, loader) : null;
         if (user && facts == null && !mentionsAny(model)) {
             return null;
