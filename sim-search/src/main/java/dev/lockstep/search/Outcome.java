@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param traceHash hash over the trace, 16 hex digits
  * @param checkpoints that hash at some places on the way
  * @param metrics what the scenario measured, sorted by name
+ * @param probes how often each probe that was passed ({@link dev.lockstep.buggify.Buggify#sometimes}) found what it asks for, sorted by name
  * @param notes what the scenario noted, oldest first
  * @param wallNanos real time it took, ns
  */
@@ -33,6 +34,7 @@ public record Outcome(
         String traceHash,
         Checkpoints checkpoints,
         Map<String, Long> metrics,
+        Map<String, Long> probes,
         List<String> notes,
         long wallNanos) {
     /** Property of a run in which something escaped the simulation. */
@@ -55,9 +57,10 @@ public record Outcome(
                     STEP_BUDGET, "A run ends within its budget of steps.", "maxSteps of the simulation's options"),
             new Invariant(SCENARIO, "The scenario itself runs to its end.", ""));
 
-    /** Copies; sorts the metrics. */
+    /** Copies; sorts the metrics and probes. */
     public Outcome {
         metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+        probes = Collections.unmodifiableMap(new TreeMap<>(probes));
         notes = List.copyOf(notes);
     }
 
@@ -74,6 +77,7 @@ public record Outcome(
                 traceHash,
                 checkpoints,
                 metrics,
+                probes,
                 notes,
                 wallNanos);
     }

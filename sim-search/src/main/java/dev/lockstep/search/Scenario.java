@@ -27,6 +27,14 @@ public interface Scenario {
     /** The explicit plan of a seed. Everything the plan depends on comes from {@code choices}, the seed's stream {@code plan}. */
     Plan draw(Choices choices);
 
+    /**
+     * The plan of a point of a bounded space that {@code prove} enumerates: made as by {@link #draw}, from few decisions with few
+     * alternatives each, those that matter most first. By default what {@link #draw} makes of these choices.
+     */
+    default Plan drawBounded(Choices choices) {
+        return draw(choices);
+    }
+
     /** An action of a plan as a sentence without its times, for {@code explain}; by default its parts in a row. */
     default String sentence(Action action) {
         StringBuilder text = new StringBuilder(action.kind());

@@ -42,6 +42,11 @@ public final class FullSyncOutage extends KvrocksScenario {
         return new Plan(numbers, withoutOverlap(actions));
     }
 
+    @Override
+    public Plan drawBounded(Choices choices) {
+        return Bounded.fault(choices);
+    }
+
     /** One power switch a node: a second power failure or pause of the same node must wait for the first to end. */
     static List<Action> withoutOverlap(List<Action> actions) {
         List<Action> kept = new ArrayList<>();

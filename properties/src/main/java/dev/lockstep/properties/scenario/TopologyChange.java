@@ -58,6 +58,11 @@ public final class TopologyChange extends KvrocksScenario {
         return new Plan(numbers, actions);
     }
 
+    @Override
+    public Plan drawBounded(Choices choices) {
+        return Bounded.faultAndChange(choices, CHANGES);
+    }
+
     /** At times nothing fails and the change comes in the middle of a transfer that goes well. */
     private static boolean shouldSpareTheNetwork(Choices choices) {
         return choices.chance(0.2);

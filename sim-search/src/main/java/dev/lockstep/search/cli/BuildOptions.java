@@ -29,12 +29,24 @@ final class BuildOptions {
             description = "Defect to add to the profile: a known one or a file. May be repeated.")
     private List<String> defects = new ArrayList<>();
 
+    @Option(
+            names = "--isolated",
+            description =
+                    "Loads the code under test anew for every run, so that nothing in its static fields outlives a run;"
+                            + " slower. Default: once for all runs of a thread.")
+    private boolean isolated;
+
     String profile() {
         return profile;
     }
 
     List<String> defects() {
         return defects;
+    }
+
+    /** Whether every run has a build of its own. */
+    boolean isolated() {
+        return isolated;
     }
 
     /**

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description =
                 "Runs each seed in two JVMs with different salts, identity hashes, compilers and orders of the seeds,"
-                        + " and compares the traces. Names the first event that differs, its neighbours, and both stacks.",
+                    + " and compares the traces. Names the first event that differs, its neighbours, and both stacks.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all traces are equal", "1:some are not", "2:wrong use", "3:a JVM could not be run"})
 final class DeterminismCommand implements Callable<Integer> {
@@ -67,7 +67,13 @@ final class DeterminismCommand implements Callable<Integer> {
         long different = 0;
         for (Scenario scenario : build.scenarios(catalog)) {
             List<SeedComparison> all = DeterminismCheck.run(new DeterminismCheck.Options(
-                    parent.classPath(), scenario.name(), build.profile(), build.defects(), from, seeds));
+                    parent.classPath(),
+                    scenario.name(),
+                    build.profile(),
+                    build.defects(),
+                    build.isolated(),
+                    from,
+                    seeds));
             all.forEach(this::print);
             runs += all.size();
             different += all.stream().filter(c -> c.divergence() != null).count();

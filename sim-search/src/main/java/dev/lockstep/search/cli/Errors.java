@@ -1,5 +1,6 @@
 package dev.lockstep.search.cli;
 
+import dev.lockstep.core.SimulationException;
 import dev.lockstep.search.BadInputException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,6 +34,8 @@ final class Errors {
                 err.println(name + ": " + line(String.valueOf(bad.getMessage())));
                 return ExitCode.USAGE;
             }
+            case SimulationException simulation ->
+                err.println(name + ": " + line(String.valueOf(simulation.getMessage())));
             case IOException io -> err.println(name + ": " + ioLine(io));
             case UncheckedIOException io -> err.println(name + ": " + ioLine(Objects.requireNonNull(io.getCause())));
             default -> {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
                 + " that break a promise.",
         subcommands = {
             SearchCommand.class,
+            ProveCommand.class,
             ReplayCommand.class,
             ShrinkCommand.class,
             ExplainCommand.class,

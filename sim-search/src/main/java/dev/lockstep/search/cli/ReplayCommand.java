@@ -83,6 +83,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Nullable
     private String profile;
 
+    @Option(names = "--isolated", description = "Loads the code under test anew for every file.")
+    private boolean isolated;
+
     @Option(names = "--json", description = "Prints a JSON object per file.")
     private boolean json;
 
@@ -90,7 +93,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Catalog catalog = parent.runnable();
         List<LoadedSeed> seeds = load(catalog);
-        Builds builds = new Builds();
+        Builds builds = new Builds(isolated);
         seeds.forEach(s -> builds.of(s.recipe()));
         boolean met = true;
         if (pcap != null && seeds.size() != 1) {

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Runs new seeds and looks for broken promises. A search goes on after a failure; of each property of a scenario"
-                    + " the first " + SearchOptions.SAVED + " failures are saved as seed files.",
+            "Runs new seeds and looks for broken promises. A search goes on after a failure; of each property of a"
+                    + " scenario the first " + SearchOptions.SAVED + " failures are saved as seed files.",
             "Without --seeds and --for it runs for 30 s."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -175,6 +175,7 @@ final class SearchCommand implements Callable<Integer> {
                 limit == null ? Long.MAX_VALUE : limit.seeds,
                 limit == null ? DEFAULT_NANOS : limit.time.nanos(),
                 jobs,
+                build.isolated(),
                 save,
                 SearchOptions.SAVED);
     }

@@ -84,6 +84,8 @@ final class SearchReport {
                 .put("failed", summary.failed())
                 .put("from", options.from())
                 .put("profile", options.profile())
+                .put("probes", summary.probes())
+                .put("neverReached", summary.neverReached())
                 .put("scenarios", summary.scenarios());
     }
 
@@ -95,6 +97,11 @@ final class SearchReport {
                     .map(m -> row(m.getKey(), m.getValue()))
                     .toList()));
         });
+        if (!summary.probes().isEmpty()) {
+            List<String> missing = summary.neverReached();
+            out.println(Texts.count(summary.probes().size(), "probe") + ", "
+                    + (missing.isEmpty() ? "all reached" : "never reached: " + String.join(", ", missing)));
+        }
         // One that could not be saved has been told of already, with its reason.
         long unsaved = summary.failed()
                 - summary.findings().stream()

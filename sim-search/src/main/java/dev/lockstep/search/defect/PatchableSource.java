@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,7 +22,7 @@ public final class PatchableSource {
     /** Class files by what they were compiled from: every thread of a search loads its own builds of the same few sets. */
     private static final Map<Input, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
 
-    private final Map<String, String> files;
+    private final Supplier<Map<String, String>> files;
     private final Isolation isolation;
 
     private record Input(Map<String, String> files, List<Defect> defects) {}
@@ -33,18 +34,26 @@ public final class PatchableSource {
      * @param isolation which classes each build has of its own
      */
     public PatchableSource(Map<String, String> files, Isolation isolation) {
-        this.files = Map.copyOf(files);
+        Map<String, String> copy = Map.copyOf(files);
+        this(() -> copy, isolation);
+    }
+
+    private PatchableSource(Supplier<Map<String, String>> files, Isolation isolation) {
+        this.files = files;
         this.isolation = isolation;
     }
 
     /**
-     * Sources on disk.
+     * Sources on disk; read when a build needs them, which one without defects does not.
      *
      * @param root the repository
      * @param directory the source directory in it, for example {@code sim-node/src/main/java}
-     * @throws BadInputException if there are none
      */
     public static PatchableSource directory(Path root, String directory, Isolation isolation) {
+        return new PatchableSource(() -> read(root, directory), isolation);
+    }
+
+    private static Map<String, String> read(Path root, String directory) {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(root.resolve(directory))) {
             for (Path file : all.filter(f -> f.toString().endsWith(".java")).toList()) {
@@ -54,7 +63,7 @@ public final class PatchableSource {
             throw new BadInputException(
                     "cannot read the sources in " + root.resolve(directory) + ": " + e.getMessage(), e);
         }
-        return new PatchableSource(files, isolation);
+        return Map.copyOf(files);
     }
 
     /**
@@ -62,12 +71,12 @@ public final class PatchableSource {
      *
      * @param parent where all other classes come from
      * @param defects applied in this order
-     * @throws BadInputException if a diff does not apply or the result does not compile
+     * @throws BadInputException if the sources cannot be read, a diff does not apply or the result does not compile
      */
     public ClassLoader load(ClassLoader parent, List<Defect> defects) {
         Map<String, byte[]> patched = defects.isEmpty()
                 ? Map.of()
-                : COMPILED.computeIfAbsent(new Input(files, List.copyOf(defects)), PatchableSource::compile);
+                : COMPILED.computeIfAbsent(new Input(files.get(), List.copyOf(defects)), PatchableSource::compile);
         return new BuildLoader(parent, isolation, patched);
     }
 

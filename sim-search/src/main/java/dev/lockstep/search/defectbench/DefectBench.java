@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -145,6 +146,7 @@ public final class DefectBench {
                 List.of(defect.id()),
                 outcome.seed(),
                 outcome.plan(),
+                Map.of(),
                 Expect.of(outcome),
                 "",
                 Checkpoints.NONE,

@@ -12,6 +12,7 @@ import java.util.List;
  * @param scenario name of the scenario
  * @param profile name of the profile
  * @param defects ids or files
+ * @param isolated whether every run loads the code under test anew
  * @param seeds run in this order
  * @param recorded the place in {@code seeds} whose run is written down, or -1 for none
  * @param stackAt the line of that recording whose stack is written in its place, or -1
@@ -23,6 +24,7 @@ record ChildTask(
         String scenario,
         String profile,
         List<String> defects,
+        boolean isolated,
         List<Long> seeds,
         int recorded,
         long stackAt,

@@ -26,11 +26,18 @@ public final class DeterminismCheck {
      * @param scenario name of the scenario
      * @param profile name of the profile
      * @param defects ids or files
+     * @param isolated whether every run loads the code under test anew
      * @param from first seed
      * @param seeds how many, at least 1
      */
     public record Options(
-            List<String> classPath, String scenario, String profile, List<String> defects, long from, int seeds) {}
+            List<String> classPath,
+            String scenario,
+            String profile,
+            List<String> defects,
+            boolean isolated,
+            long from,
+            int seeds) {}
 
     private final Options options;
     private final Path directory;
@@ -116,6 +123,7 @@ public final class DeterminismCheck {
                 options.scenario(),
                 options.profile(),
                 options.defects(),
+                options.isolated(),
                 seeds,
                 recorded,
                 stackAt,

@@ -30,7 +30,7 @@ public final class TraceChild {
                 .map(d -> Defects.find(catalog, scenario, d, Path.of("")))
                 .toList();
         Recipe recipe = catalog.recipe(scenario, task.profile(), extra);
-        Builds builds = new Builds();
+        Builds builds = new Builds(task.isolated());
         try (PrintWriter hashes = new PrintWriter(Files.newBufferedWriter(Path.of(task.hashes())))) {
             for (int i = 0; i < task.seeds().size(); i++) {
                 Outcome outcome = i == task.recorded()

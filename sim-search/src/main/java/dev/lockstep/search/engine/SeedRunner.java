@@ -12,6 +12,8 @@ import dev.lockstep.search.Plan;
 import dev.lockstep.search.Scenario;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,10 +53,37 @@ public final class SeedRunner {
      */
     public static Outcome run(
             Scenario scenario, long seed, @Nullable Plan plan, Build build, @Nullable Listener listener) {
+        return run(scenario, seed, Choices.seeded(seed), plan, build, listener);
+    }
+
+    /**
+     * Runs a seed with other choices than those it would draw: recorded ones.
+     *
+     * @param root where every stream of the run comes from
+     * @param plan what is to happen, or null to draw it from the stream {@code plan}
+     * @param listener sees every event, or null
+     */
+    public static Outcome run(
+            Scenario scenario, long seed, Choices root, @Nullable Plan plan, Build build, @Nullable Listener listener) {
+        return run(scenario, seed, root, plan == null ? scenario::draw : _ -> plan, build, listener);
+    }
+
+    /** Runs one point of a scenario's bounded space: the one that these choices lead to. */
+    public static Outcome runBounded(Scenario scenario, long seed, Choices root, Build build) {
+        return run(scenario, seed, root, scenario::drawBounded, build, null);
+    }
+
+    private static Outcome run(
+            Scenario scenario,
+            long seed,
+            Choices root,
+            Function<Choices, Plan> draw,
+            Build build,
+            @Nullable Listener listener) {
         long start = System.nanoTime();
         try {
-            Plan chosen = plan == null ? draw(scenario, seed) : plan;
-            return execute(scenario, scenario.options(seed, chosen), chosen, build, listener, start);
+            Plan plan = draw(scenario, root, draw);
+            return execute(scenario, scenario.options(seed, plan), root, plan, build, listener, start);
         } catch (DrawException e) {
             Failure failure = Failure.of(e.error(), 0);
             return new Outcome(
@@ -68,19 +97,20 @@ public final class SeedRunner {
                     "0".repeat(16),
                     Checkpoints.NONE,
                     Map.of(),
+                    Map.of(),
                     List.of(),
                     System.nanoTime() - start);
         }
     }
 
     /**
-     * The plan of a seed.
+     * The plan of a run.
      *
-     * @throws RuntimeException if the scenario cannot draw it, or draws one that it does not accept itself
+     * @throws DrawException if the scenario cannot draw it, or draws one that it does not accept itself
      */
-    private static Plan draw(Scenario scenario, long seed) throws DrawException {
+    private static Plan draw(Scenario scenario, Choices root, Function<Choices, Plan> draw) throws DrawException {
         try {
-            Plan plan = scenario.draw(Choices.seeded(seed).fork("plan"));
+            Plan plan = draw.apply(root.fork("plan"));
             scenario.check(plan);
             return plan;
         } catch (RuntimeException e) {
@@ -91,6 +121,7 @@ public final class SeedRunner {
     private static Outcome execute(
             Scenario scenario,
             SimulationOptions options,
+            Choices root,
             Plan plan,
             Build build,
             @Nullable Listener listener,
@@ -98,7 +129,7 @@ public final class SeedRunner {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(build.loader());
-        try (Simulation simulation = Simulation.create(options)) {
+        try (Simulation simulation = Simulation.create(options, root)) {
             listen(simulation, listener);
             RunState run = new RunState(simulation, plan, build, scenario, listener);
             Failure thrown = carryOut(scenario, run);
@@ -160,8 +191,15 @@ public final class SeedRunner {
                 simulation.trace().hashText(),
                 simulation.trace().checkpoints(),
                 run.metrics(),
+                probes(simulation),
                 run.notes(),
                 System.nanoTime() - start);
+    }
+
+    private static Map<String, Long> probes(Simulation simulation) {
+        Map<String, Long> hits = new TreeMap<>();
+        simulation.disturbances().probes().forEach((name, probe) -> hits.put(name, probe.hits()));
+        return hits;
     }
 
     /** A scenario could not draw a plan. */

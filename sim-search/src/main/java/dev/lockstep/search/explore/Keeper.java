@@ -1,5 +1,6 @@
 package dev.lockstep.search.explore;
 
+import dev.lockstep.core.Recording;
 import dev.lockstep.search.Outcome;
 import dev.lockstep.search.Scenario;
 import dev.lockstep.search.engine.Catalog;
@@ -13,49 +14,74 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Turns failures into seed files. Safe for many threads, since each failure has a file of its own. */
-final class Keeper {
+public final class Keeper {
     private final Catalog catalog;
-    private final SearchOptions options;
+    private final String profile;
+    private final List<String> defects;
+    private final Path directory;
+    private final String origin;
 
-    Keeper(Catalog catalog, SearchOptions options) {
+    /**
+     * For the failures of one command.
+     *
+     * @param defects ids or files, besides the defects of the profile
+     * @param directory where the seed files go
+     * @param origin what finds the failures, for example {@code lockstep search}
+     */
+    public Keeper(Catalog catalog, String profile, List<String> defects, Path directory, String origin) {
         this.catalog = catalog;
-        this.options = options;
+        this.profile = profile;
+        this.defects = List.copyOf(defects);
+        this.directory = directory;
+        this.origin = origin;
     }
 
+    /** Saves the failure of a seed. */
     Finding keep(Scenario scenario, Outcome outcome) {
-        Path file = options.save().resolve(name(scenario, outcome));
+        return keep(scenario, outcome, new Recording(), Long.toString(outcome.seed()));
+    }
+
+    /**
+     * Saves a failure.
+     *
+     * @param choices what the run chose otherwise than its seed would have
+     * @param suffix tells it from other failures of the same property
+     */
+    public Finding keep(Scenario scenario, Outcome outcome, Recording choices, String suffix) {
+        Path file = directory.resolve(name(scenario, outcome, suffix));
         try {
-            SeedWriter.write(seed(scenario, outcome), file);
+            SeedWriter.write(seed(scenario, outcome, choices), file);
             return new Finding(scenario.name(), outcome, file, "");
         } catch (IOException e) {
             return new Finding(scenario.name(), outcome, null, "cannot write " + file + ": " + e.getMessage());
         }
     }
 
-    private SeedFile seed(Scenario scenario, Outcome outcome) {
-        List<String> defects = options.defects().stream()
-                .map(d -> Defects.reference(catalog, scenario, d, Path.of(""), options.save()))
+    private SeedFile seed(Scenario scenario, Outcome outcome, Recording choices) {
+        List<String> references = defects.stream()
+                .map(d -> Defects.reference(catalog, scenario, d, Path.of(""), directory))
                 .toList();
         return new SeedFile(
                 scenario.name(),
-                options.profile(),
-                defects,
+                profile,
+                references,
                 outcome.seed(),
                 outcome.plan(),
+                choices.toMap(),
                 Expect.of(outcome),
                 outcome.traceHash(),
                 outcome.checkpoints(),
                 CodeVersion.current(),
-                "lockstep search",
+                origin,
                 outcome.message());
     }
 
-    private String name(Scenario scenario, Outcome outcome) {
-        StringBuilder name = new StringBuilder(scenario.name()).append('-').append(options.profile());
-        for (String defect : options.defects()) {
+    private String name(Scenario scenario, Outcome outcome, String suffix) {
+        StringBuilder name = new StringBuilder(scenario.name()).append('-').append(profile);
+        for (String defect : defects) {
             name.append('-')
                     .append(Defects.find(catalog, scenario, defect, Path.of("")).id());
         }
-        return name.append('-').append(outcome.property()).append('-').append(outcome.seed()) + ".json";
+        return name.append('-').append(outcome.property()).append('-').append(suffix) + ".json";
     }
 }

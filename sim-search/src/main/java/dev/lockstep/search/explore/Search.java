@@ -1,5 +1,6 @@
 package dev.lockstep.search.explore;
 
+import dev.lockstep.core.SimulationException;
 import dev.lockstep.search.Build;
 import dev.lockstep.search.Defect;
 import dev.lockstep.search.Outcome;
@@ -42,6 +43,9 @@ public final class Search {
         /** A seed was run. */
         default void ran(Tally soFar) {}
 
+        /** How that run ended. */
+        default void ended(String scenario, Outcome outcome) {}
+
         /** A failure was found, and saved if there are not yet enough of its kind. */
         default void found(Finding finding) {}
     }
@@ -54,7 +58,7 @@ public final class Search {
     public Search(Catalog catalog, SearchOptions options, Observer observer) {
         this.options = options;
         this.observer = observer;
-        this.keeper = new Keeper(catalog, options);
+        this.keeper = new Keeper(catalog, options.profile(), options.defects(), options.save(), "lockstep search");
         Builds trial = new Builds();
         for (Scenario scenario : options.scenarios()) {
             List<Defect> extra = options.defects().stream()
@@ -76,6 +80,9 @@ public final class Search {
             worker.join();
         }
         Throwable error = broken.get();
+        if (error instanceof SimulationException e) {
+            throw e; // this JVM cannot simulate
+        }
         if (error != null) {
             throw new IllegalStateException("the search broke off: " + error, error);
         }
@@ -93,7 +100,7 @@ public final class Search {
     }
 
     private void work() {
-        Builds builds = new Builds();
+        Builds builds = new Builds(options.isolated());
         try {
             warmUp(builds);
             for (long ticket = next(); ticket >= 0; ticket = next()) {
@@ -131,10 +138,9 @@ public final class Search {
         int count = options.scenarios().size();
         Scenario scenario = options.scenarios().get((int) (ticket % count));
         Recipe recipe = Objects.requireNonNull(recipes.get(scenario));
-        Build build = builds.of(recipe);
-        Outcome outcome = SeedRunner.run(scenario, options.from() + ticket / count, build);
+        Outcome outcome = SeedRunner.run(scenario, options.from() + ticket / count, builds.of(recipe));
         if (!outcome.passed() || ticket % REPEATED == REPEATED - 1) {
-            outcome = confirmed(scenario, build, outcome);
+            outcome = confirmed(scenario, builds.of(recipe), outcome);
         }
         told(scenario, outcome);
     }
@@ -152,6 +158,7 @@ public final class Search {
 
     private synchronized void told(Scenario scenario, Outcome outcome) {
         tally.add(scenario.name(), outcome);
+        observer.ended(scenario.name(), outcome);
         if (!outcome.passed()) {
             Finding finding = tally.takes(scenario.name(), outcome, options.saved())
                     ? keeper.keep(scenario, outcome)

@@ -14,6 +14,7 @@ import java.util.List;
  * @param seeds how many seeds of each scenario, at least 1; {@link Long#MAX_VALUE} for no limit
  * @param forNanos real time after which no further run starts, ns; {@link Long#MAX_VALUE} for no limit
  * @param jobs threads, 1 to 1,024
+ * @param isolated whether every run loads the code under test anew; default false: runs of a thread share it
  * @param save directory for seed files of failures
  * @param saved how many failures of one property of one scenario are saved, at least 0; default 10
  */
@@ -25,6 +26,7 @@ public record SearchOptions(
         long seeds,
         long forNanos,
         int jobs,
+        boolean isolated,
         Path save,
         int saved) {
     /** Default of {@code saved}. */

@@ -15,6 +15,7 @@ import org.HdrHistogram.Histogram;
  * @param wallNanos real time, ns
  * @param virtualNanos virtual time of all runs, ns
  * @param events length of all traces
+ * @param probes how often each probe in the code under test found what it asks for, sorted by name; 0: no run ever got there
  * @param scenarios the same by scenario, sorted by name
  */
 public record Summary(
@@ -24,11 +25,21 @@ public record Summary(
         long wallNanos,
         long virtualNanos,
         long events,
+        Map<String, Long> probes,
         Map<String, OfScenario> scenarios) {
     /** Copies. */
     public Summary {
         findings = List.copyOf(findings);
+        probes = Collections.unmodifiableMap(new TreeMap<>(probes));
         scenarios = Collections.unmodifiableMap(new TreeMap<>(scenarios));
+    }
+
+    /** The probes that no run ever found true, sorted. */
+    public List<String> neverReached() {
+        return probes.entrySet().stream()
+                .filter(p -> p.getValue() == 0)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /**

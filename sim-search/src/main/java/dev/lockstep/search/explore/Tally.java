@@ -1,5 +1,6 @@
 package dev.lockstep.search.explore;
 
+import dev.lockstep.core.Disturbances;
 import dev.lockstep.search.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ public final class Tally {
 
     private final long start = System.nanoTime();
     private final Map<String, OfScenario> scenarios = new TreeMap<>();
+    private final Map<String, Long> probes = new TreeMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, Integer> saved = new HashMap<>();
     private long runs;
@@ -42,6 +44,7 @@ public final class Tally {
             failed++;
             sums.failed++;
         }
+        outcome.probes().forEach((name, hits) -> probes.merge(name, hits, Long::sum));
         outcome.metrics().forEach((name, value) -> {
             sums.metrics.computeIfAbsent(name, n -> new Histogram(DIGITS)).recordValue(value);
             sums.largest.merge(name, value, Math::max);
@@ -83,6 +86,8 @@ public final class Tally {
                     metrics.put(metric, Summary.Spread.of(histogram, sums.largest.getOrDefault(metric, 0L))));
             parts.put(name, new Summary.OfScenario(sums.runs, sums.failed, metrics));
         });
-        return new Summary(runs, failed, findings, System.nanoTime() - start, virtualNanos, events, parts);
+        Map<String, Long> all = new TreeMap<>(probes);
+        Disturbances.known().forEach(name -> all.putIfAbsent(name, 0L));
+        return new Summary(runs, failed, findings, System.nanoTime() - start, virtualNanos, events, all, parts);
     }
 }

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 public record Replay(LoadedSeed loaded, Outcome outcome, Classification classification) {
     /** Runs a seed file on the calling thread. */
     public static Replay run(LoadedSeed loaded, Builds builds, SeedRunner.@Nullable Listener listener) {
+        SeedFile seed = loaded.seed();
         Outcome outcome = SeedRunner.run(
-                loaded.scenario(), loaded.seed().seed(), loaded.seed().plan(), builds.of(loaded.recipe()), listener);
-        return new Replay(loaded, outcome, Classification.of(loaded.seed(), outcome, loaded.own()));
+                loaded.scenario(), seed.seed(), seed.root(), seed.plan(), builds.of(loaded.recipe()), listener);
+        return new Replay(loaded, outcome, Classification.of(seed, outcome, loaded.own()));
     }
 
     /**

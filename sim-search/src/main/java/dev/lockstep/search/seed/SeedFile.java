@@ -1,9 +1,14 @@
 package dev.lockstep.search.seed;
 
 import dev.lockstep.core.Checkpoints;
+import dev.lockstep.core.Choices;
+import dev.lockstep.core.Recording;
 import dev.lockstep.search.Outcome;
 import dev.lockstep.search.Plan;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A run that is worth keeping: everything needed to repeat it.
@@ -13,6 +18,7 @@ import java.util.List;
  * @param defects ids of defects, or paths of defect files relative to the seed file, besides those of the profile
  * @param seed decides everything that the plan leaves open
  * @param plan what happens
+ * @param choices recorded choices by stream, which a replay takes in place of those that the seed would draw; empty: none
  * @param expect what the run shows
  * @param traceHash hash over the trace, 16 hex digits, or empty if not known
  * @param checkpoints that hash at some places on the way, {@link Checkpoints#NONE} if not known
@@ -26,6 +32,7 @@ public record SeedFile(
         List<String> defects,
         long seed,
         Plan plan,
+        Map<String, List<Long>> choices,
         Expect expect,
         String traceHash,
         Checkpoints checkpoints,
@@ -38,6 +45,15 @@ public record SeedFile(
     /** Copies. */
     public SeedFile {
         defects = List.copyOf(defects);
+        Map<String, List<Long>> copy = new TreeMap<>();
+        choices.forEach((stream, values) -> copy.put(stream, List.copyOf(values)));
+        choices = Collections.unmodifiableMap(copy);
+    }
+
+    /** Where every stream of the run comes from. */
+    public Choices root() {
+        Choices seeded = Choices.seeded(seed);
+        return choices.isEmpty() ? seeded : Choices.replaying(Recording.of(choices), seeded);
     }
 
     /** The same run with another plan, what came out of it on this version of the code, and another note. */
@@ -48,6 +64,7 @@ public record SeedFile(
                 defects,
                 seed,
                 outcome.plan(),
+                choices,
                 Expect.of(outcome),
                 outcome.traceHash(),
                 outcome.checkpoints(),

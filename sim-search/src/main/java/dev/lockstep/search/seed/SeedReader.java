@@ -27,7 +27,7 @@ public final class SeedReader {
     private static final String NAME = "[a-z0-9][a-z0-9.-]*";
     private static final Set<String> REQUIRED = Set.of("format", "scenario", "profile", "seed", "plan", "expect");
     private static final Set<String> OPTIONAL =
-            Set.of("defects", "traceHash", "checkpoints", "codeVersion", "origin", "note");
+            Set.of("defects", "choices", "traceHash", "checkpoints", "codeVersion", "origin", "note");
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -71,6 +71,7 @@ public final class SeedReader {
                 defects == null ? List.of() : defects.list(d -> d.text(".+", "the id or file of a defect")),
                 root.at("seed").number(Long.MIN_VALUE),
                 plan(root.at("plan")),
+                choices(root.find("choices")),
                 expect(root.at("expect")),
                 hash(root.find("traceHash")),
                 checkpoints(root.find("checkpoints")),
@@ -107,6 +108,10 @@ public final class SeedReader {
 
     private static Set<String> keys(JsonWalk root) {
         return root.map(v -> "").keySet();
+    }
+
+    private static Map<String, List<Long>> choices(@Nullable JsonWalk choices) {
+        return choices == null ? Map.of() : choices.map(stream -> stream.list(c -> c.number(Long.MIN_VALUE)));
     }
 
     private static Plan plan(JsonWalk plan) {

@@ -39,6 +39,10 @@ public final class SeedWriter {
         seed.defects().forEach(root.putArray("defects")::add);
         root.put("seed", seed.seed());
         root.set("plan", plan(seed.plan()));
+        if (!seed.choices().isEmpty()) {
+            ObjectNode choices = root.putObject("choices");
+            seed.choices().forEach((stream, values) -> values.forEach(choices.putArray(stream)::add));
+        }
         ObjectNode expect =
                 root.putObject("expect").put("verdict", seed.expect().verdict());
         putText(expect, "property", seed.expect().property());

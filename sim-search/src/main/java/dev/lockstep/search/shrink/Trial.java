@@ -5,6 +5,7 @@ import dev.lockstep.search.Plan;
 import dev.lockstep.search.engine.Builds;
 import dev.lockstep.search.engine.SeedRunner;
 import dev.lockstep.search.replay.LoadedSeed;
+import dev.lockstep.search.seed.SeedFile;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -34,8 +35,9 @@ final class Trial {
             return false;
         }
         runs++;
+        SeedFile seed = loaded.seed();
         Outcome outcome =
-                SeedRunner.run(loaded.scenario(), loaded.seed().seed(), plan, builds.of(loaded.recipe()), null);
+                SeedRunner.run(loaded.scenario(), seed.seed(), seed.root(), plan, builds.of(loaded.recipe()), null);
         if (!outcome.property().equals(best.property())) {
             return false;
         }

@@ -17,13 +17,14 @@ class DeterminismCheckTest {
     @SuppressWarnings("NullAway.Init")
     private static Path directory;
 
-    private static List<SeedComparison> compare(String scenario, int seeds) throws Exception {
-        return DeterminismCheck.run(new DeterminismCheck.Options(List.of(), scenario, "base", List.of(), 1, seeds));
+    private static List<SeedComparison> compare(String scenario, int seeds, boolean isolated) throws Exception {
+        return DeterminismCheck.run(
+                new DeterminismCheck.Options(List.of(), scenario, "base", List.of(), isolated, 1, seeds));
     }
 
     @Test
     void equalTracesAreEqual() throws Exception {
-        List<SeedComparison> all = compare("toy", 10);
+        List<SeedComparison> all = compare("toy", 10, false);
 
         assertThat(all).hasSize(10).allMatch(c -> c.divergence() == null && c.events() > 0);
         assertThat(all).extracting(SeedComparison::seed).startsWith(1L, 2L);
@@ -31,7 +32,7 @@ class DeterminismCheckTest {
 
     @Test
     void theFirstEventThatDiffersIsNamed() throws Exception {
-        List<SeedComparison> all = compare("leaky", 3);
+        List<SeedComparison> all = compare("leaky", 3, false);
         Divergence first = Objects.requireNonNull(all.getFirst().divergence());
 
         assertThat(all.get(1).divergence()).as("in the middle of both orders").isNull();
@@ -42,6 +43,12 @@ class DeterminismCheckTest {
         assertThat(first.first().line()).startsWith("dev.lockstep.search.toy.LeakyScenario.run(LeakyScenario.java:");
         assertThat(first.second().line()).isEqualTo(first.first().line());
         assertThat(all.get(2).divergence()).isNotNull();
+    }
+
+    @Test
+    void withABuildARunTheOrderOfTheSeedsDoesNotMatter() throws Exception {
+        assertThat(compare("stateful", 2, false)).anyMatch(c -> c.divergence() != null);
+        assertThat(compare("stateful", 2, true)).hasSize(2).allMatch(c -> c.divergence() == null);
     }
 
     /** The line of a planted leak, which its source marks. */
@@ -66,7 +73,7 @@ class DeterminismCheckTest {
                         .map(Class::getName)
                         .toList());
         List<SeedComparison> all = DeterminismCheck.run(
-                new DeterminismCheck.Options(List.of(directory.toString()), leak, "base", List.of(), 1, 2));
+                new DeterminismCheck.Options(List.of(directory.toString()), leak, "base", List.of(), false, 1, 2));
         return all.stream()
                 .map(SeedComparison::divergence)
                 .filter(Objects::nonNull)

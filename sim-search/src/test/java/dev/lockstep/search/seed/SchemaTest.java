@@ -29,6 +29,7 @@ class SchemaTest {
             List.of("d"),
             Long.MIN_VALUE,
             new Plan(Map.of("n", 1L), List.of(new Action(1, 2, "k", "t", Map.of("a", "b")))),
+            Map.of("schedule", List.of(0L, 2L), "plan/child", List.of(-1L)),
             new Expect("fail", "x", 9L),
             "0123456789abcdef",
             new Checkpoints(16, List.of("00112233445566ff")),

@@ -48,6 +48,7 @@ class ShrinkerTest {
                 List.of(),
                 3,
                 plan,
+                Map.of(),
                 new Expect("fail", "all-delivered", null),
                 "",
                 Checkpoints.NONE,

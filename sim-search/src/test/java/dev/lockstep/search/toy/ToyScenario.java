@@ -63,6 +63,17 @@ public final class ToyScenario implements Scenario {
         return new Plan(Map.of("numbers", choices.between(10, 100)), actions);
     }
 
+    /** Two cuts: when the first begins, how long after it the second does, how long both last. */
+    @Override
+    public Plan drawBounded(Choices choices) {
+        long first = choices.between(0, 400) * MILLI;
+        long gap = choices.oneOf(List.of(50L, 100L, 150L)) * MILLI;
+        long length = choices.oneOf(List.of(20L, 40L)) * MILLI;
+        return new Plan(
+                Map.of("numbers", 60L),
+                List.of(new Action(first, length, "cut", "a->b"), new Action(first + gap, length, "cut", "a->b")));
+    }
+
     @Override
     public Map<String, Long> smallest() {
         return Map.of("numbers", 1L);
