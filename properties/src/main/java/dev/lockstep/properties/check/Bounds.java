@@ -116,9 +116,14 @@ public record Bounds(
         return lock() + 2 * tick + (fetching ? recovery(transfer) : 0);
     }
 
-    /** L6: how many full syncs a replica may need. */
-    public int fullSyncs() {
-        return 3 + (int) (idle / retry);
+    /**
+     * L6: how many full syncs a replica may need: while a checkpoint is useless and still being sent to another replica, or held by a
+     * transfer that nobody reads, it cannot be replaced, and each attempt is refused.
+     *
+     * @param transfer time one full sync takes on the link, ns
+     */
+    public int fullSyncs(long transfer) {
+        return 3 + (int) (Math.max(Math.max(idle, send), transfer) / retry);
     }
 
     /** L7: from the request to shut down until the process has ended. */

@@ -48,6 +48,9 @@ public interface Check {
     /** Besides, the node has lost what it had written but not forced to disk, or all files it had. Comes after {@link #crashed}. */
     default void lostData(SimulatedNode node, boolean all) {}
 
+    /** Besides, bits of its files have changed. Comes after {@link #crashed} and before {@link #lostData}. */
+    default void damaged(SimulatedNode node) {}
+
     /** The controller has sent a topology to the node. */
     default void told(SimulatedNode node, Topology topology) {}
 

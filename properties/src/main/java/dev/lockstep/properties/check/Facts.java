@@ -24,7 +24,6 @@ public final class Facts implements Check {
 
         long upUntil;
         long roleSince;
-        int fullSyncs;
 
         /** Whether the link serves its purpose. */
         boolean linkUp() {
@@ -50,7 +49,6 @@ public final class Facts implements Check {
                 facts.upUntil = facts.linkUp() ? now(node) : facts.upUntil;
                 facts.link = value;
                 facts.linkSince = now(node);
-                facts.fullSyncs += value.equals("fetch_meta") ? 1 : 0;
             }
             case "role" -> {
                 facts.role = value;

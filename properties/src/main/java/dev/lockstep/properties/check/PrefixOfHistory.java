@@ -101,8 +101,9 @@ public final class PrefixOfHistory implements Check {
 
     @Override
     public void started(SimulatedNode node) {
-        if (lost.remove(node)) {
-            history(node).restart(node.content(), Math.max(0, node.view().latestSequence()));
+        Content content = lost.contains(node) ? node.contentIfReadable() : null;
+        if (content != null) {
+            restart(node, content, Math.max(0, node.view().latestSequence()));
         }
     }
 

@@ -1,12 +1,9 @@
 package dev.lockstep.properties.check;
 
-import dev.lockstep.net.ConnectionInfo;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import dev.lockstep.properties.testbed.Testbed;
 import dev.lockstep.search.Invariant;
 import dev.lockstep.search.Run;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** A replica whose link is up gets all that its master has, without another write having to push it (L4, S4). Looked at once a while. */
 public final class QuietReplicaLevels extends Promise {
@@ -45,20 +42,9 @@ public final class QuietReplicaLevels extends Promise {
     private void look(SimulatedNode node, Facts.OfNode own, SimulatedNode master, Facts.OfNode theirs) {
         long quiet = testbed.simulation().nanoTime() - Math.max(theirs.latestSince, own.linkSince);
         boolean linked = own.running && theirs.running && own.link.equals("connected");
-        if (linked && whole(node, master) && quiet > bound && own.latest != theirs.latest) {
+        if (linked && Links.whole(testbed, node, master) && quiet > bound && own.latest != theirs.latest) {
             broken(node.name() + " is at sequence " + own.latest + " " + quiet + " ns after its master " + master.name()
                     + " wrote last, expected " + theirs.latest + " after at most " + bound + " ns");
         }
-    }
-
-    /** Whether both ends know the connection; one whose master lost power is found dead by keepalive only. */
-    private boolean whole(SimulatedNode node, SimulatedNode master) {
-        Set<String> ends = testbed.network().connections(master.host()).stream()
-                .map(ConnectionInfo::remote)
-                .collect(Collectors.toSet());
-        String address = testbed.network().address(master.host()).getHostAddress() + ":" + SimulatedNode.PORT;
-        return testbed.network().connections(node.host()).stream()
-                .filter(c -> c.remote().equals(address) && c.state().equals("ESTABLISHED"))
-                .allMatch(c -> ends.contains(c.local()));
     }
 }

@@ -56,6 +56,16 @@ public final class Reached implements Check {
     }
 
     @Override
+    public void damaged(SimulatedNode node) {
+        count("", "damaged");
+    }
+
+    @Override
+    public void startFailed(SimulatedNode node, Exception reason) {
+        count("", "refused to start");
+    }
+
+    @Override
     public void finish() {
         run.simulation().disturbances().probes().forEach((name, probe) -> {
             if (probe.hits() > 0) {

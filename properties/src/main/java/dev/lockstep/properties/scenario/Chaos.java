@@ -81,6 +81,7 @@ public final class Chaos extends KvrocksScenario {
             List.of(Faults.PAUSE, ChaosFaults.SLOW),
             List.of(Faults.POWER_OFF, ChaosFaults.KILL, ChaosFaults.KILL_AT),
             List.of(ChaosFaults.POWER_LOSS, ChaosFaults.NEW_DISK),
+            List.of(ChaosFaults.BIT_ROT, ChaosFaults.BIT_ROT_FETCHED),
             List.of(ChaosFaults.RESTART),
             List.of(ChaosFaults.CLOCK_JUMP, ChaosFaults.CLOCK_DRIFT));
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.properties.scenario;
 
 import dev.lockstep.core.Choices;
+import dev.lockstep.properties.testbed.BitRot;
 import dev.lockstep.search.Action;
 import dev.lockstep.search.Plan;
 import java.util.ArrayList;
@@ -153,11 +154,17 @@ final class ChaosDraw {
             case ChaosFaults.SLOW -> with(at, outage() / 2, kind, node, "stopMillis", choices.between(10, 95));
             case ChaosFaults.KILL_AT -> with(at, outage(), kind, node, "events", choices.between(1, 200));
             case ChaosFaults.POWER_LOSS -> with(at, outage(), kind, node, "keptPercent", choices.between(0, 100));
+            case ChaosFaults.BIT_ROT -> new Action(at, outage(), kind, node, rot());
+            case ChaosFaults.BIT_ROT_FETCHED -> new Action(at, 0, kind, node, rot());
             case ChaosFaults.RESTART -> new Action(at, 0, kind, node, Map.of("option", choices.oneOf(OPTIONS)));
             case ChaosFaults.CLOCK_JUMP -> with(at, outage(), kind, node, "skewNanos", skew());
             case ChaosFaults.CLOCK_DRIFT -> with(at, outage(), kind, node, "ppm", choices.between(-SLOW_PPM, SLOW_PPM));
             default -> new Action(at, outage(), kind, node);
         };
+    }
+
+    private Map<String, String> rot() {
+        return Map.of("files", choices.oneOf(BitRot.KINDS), "place", Long.toString(choices.between(0, 999)));
     }
 
     private static Action with(long at, long lasting, String kind, String target, String argument, long value) {

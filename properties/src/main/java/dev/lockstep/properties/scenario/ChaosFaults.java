@@ -3,6 +3,7 @@ package dev.lockstep.properties.scenario;
 import dev.lockstep.core.Simulation;
 import dev.lockstep.net.Guard;
 import dev.lockstep.net.Rules;
+import dev.lockstep.properties.testbed.BitRot;
 import dev.lockstep.properties.testbed.Damage;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import dev.lockstep.properties.testbed.Testbed;
@@ -21,6 +22,13 @@ final class ChaosFaults {
     static final String POWER_LOSS = "power-loss";
     /** Power is cut, and the node comes back with an empty disk. */
     static final String NEW_DISK = "new-disk";
+    /**
+     * A node starts again on files of which one bit has changed, and is given an empty disk at the end; arguments {@code files} (one of
+     * {@link BitRot#KINDS}) and {@code place}, per mille of the file.
+     */
+    static final String BIT_ROT = "bit-rot";
+    /** One bit of the files that a full sync has brought so far changes, at once; arguments as of {@link #BIT_ROT}. */
+    static final String BIT_ROT_FETCHED = "bit-rot-fetched";
     /** An operator restarts the node; argument {@code option} is empty or an option as {@code name=value} that it has from then on. */
     static final String RESTART = "restart";
     /** The wall clock is off; argument {@code skewNanos}. */
@@ -33,12 +41,25 @@ final class ChaosFaults {
     static final String LOSE = "lose";
 
     /** All kinds. */
-    static final Set<String> KINDS =
-            Set.of(KILL, KILL_AT, POWER_LOSS, NEW_DISK, RESTART, CLOCK_JUMP, CLOCK_DRIFT, SLOW, LOSE);
+    static final Set<String> KINDS = Set.of(
+            KILL,
+            KILL_AT,
+            POWER_LOSS,
+            NEW_DISK,
+            BIT_ROT,
+            BIT_ROT_FETCHED,
+            RESTART,
+            CLOCK_JUMP,
+            CLOCK_DRIFT,
+            SLOW,
+            LOSE);
 
     /** Kinds that need the node for themselves. */
     static final List<String> STOPPING =
-            List.of(KILL, KILL_AT, POWER_LOSS, NEW_DISK, RESTART, SLOW, Faults.PAUSE, Faults.POWER_OFF);
+            List.of(KILL, KILL_AT, POWER_LOSS, NEW_DISK, BIT_ROT, RESTART, SLOW, Faults.PAUSE, Faults.POWER_OFF);
+
+    /** Kinds after which the node has an empty disk. */
+    static final List<String> EMPTYING = List.of(NEW_DISK, BIT_ROT);
 
     private static final long MILLI = 1_000_000L;
     private static final long YEAR = 365L * 24 * 3_600 * 1_000 * MILLI;
@@ -69,6 +90,14 @@ final class ChaosFaults {
             case POWER_LOSS ->
                 stopped(node, () -> node.powerOff(new Damage.UnsyncedLog(number(action, "keptPercent"))));
             case NEW_DISK -> stopped(node, () -> node.powerOff(Damage.ALL));
+            case BIT_ROT -> {
+                node.rot(rot(action));
+                yield node::replaceDisk;
+            }
+            case BIT_ROT_FETCHED -> {
+                rot(action).applyTo(node.directory().resolve("sync_checkpoint"));
+                yield ChaosFaults::nothing;
+            }
             case RESTART -> restart(node, action.argument("option"));
             case CLOCK_JUMP -> jump(node, number(action, "skewNanos"));
             case CLOCK_DRIFT -> drift(node, number(action, "ppm"));
@@ -86,6 +115,11 @@ final class ChaosFaults {
             case POWER_LOSS ->
                 node + " has no power, and " + action.argument("keptPercent") + " % are left of its newest log";
             case NEW_DISK -> node + " has no power, and an empty disk afterwards";
+            case BIT_ROT ->
+                node + " starts on files with a wrong bit in " + action.argument("files")
+                        + ", and has an empty disk afterwards";
+            case BIT_ROT_FETCHED ->
+                "a bit changes in " + action.argument("files") + " that a full sync has brought " + node;
             case RESTART -> ("an operator restarts " + node + " " + action.argument("option")).strip();
             case CLOCK_JUMP -> "the wall clock of " + node + " is off by " + action.argument("skewNanos") + " ns";
             case CLOCK_DRIFT -> "the clocks of " + node + " go wrong by " + action.argument("ppm") + " ppm";
@@ -104,6 +138,7 @@ final class ChaosFaults {
             case KILL, NEW_DISK -> Faults.checkNode(action, action.target(), nodes);
             case KILL_AT -> checkNumber(action, nodes, "events", 1, 1_000_000);
             case POWER_LOSS -> checkNumber(action, nodes, "keptPercent", 0, 100);
+            case BIT_ROT, BIT_ROT_FETCHED -> checkRot(action, nodes);
             case RESTART -> checkOption(action, nodes);
             case CLOCK_JUMP -> checkNumber(action, nodes, "skewNanos", -YEAR, YEAR);
             case CLOCK_DRIFT -> checkNumber(action, nodes, "ppm", -100_000, 100_000);
@@ -130,6 +165,18 @@ final class ChaosFaults {
             throw new IllegalArgumentException(argument + " of " + action.kind() + " at " + action.atNanos() + " ns is "
                     + text + ", expected " + low + " to " + high);
         }
+    }
+
+    private static void checkRot(Action action, long nodes) {
+        checkNumber(action, nodes, "place", 0, 999);
+        if (!BitRot.KINDS.contains(action.argument("files"))) {
+            throw new IllegalArgumentException("files of " + action.kind() + " at " + action.atNanos() + " ns is "
+                    + action.argument("files") + ", expected one of " + BitRot.KINDS);
+        }
+    }
+
+    private static BitRot rot(Action action) {
+        return new BitRot(action.argument("files"), number(action, "place"));
     }
 
     private static void checkOption(Action action, long nodes) {

@@ -48,8 +48,11 @@ final class Operators {
             Topology odd = odd(action.argument("topology"));
             testbed.clients().start(name, () -> controller.pushOnce(node, odd));
         } else {
-            testbed.clients()
-                    .start(name, () -> send(node, action.argument("words").split(" ", -1)));
+            testbed.weather().begin();
+            testbed.clients().start(name, () -> {
+                send(node, action.argument("words").split(" ", -1));
+                testbed.weather().end();
+            });
         }
     }
 

@@ -107,7 +107,7 @@ final class Performance implements AutoCloseable {
         Runnable lift = faults.begin(action);
         simulation.schedule(action.forNanos(), () -> {
             lift.run();
-            if (action.kind().equals(ChaosFaults.NEW_DISK)) {
+            if (ChaosFaults.EMPTYING.contains(action.kind())) {
                 controller.rename(testbed.node(action.target()));
             }
             testbed.weather().end();
@@ -120,7 +120,7 @@ final class Performance implements AutoCloseable {
             clients.quiet();
         }
         controller.change(controller.wanted().unchanged(), controller.wanted().members());
-        Epilogue epilogue = new Epilogue(run, controller.wanted(), bounds, settings);
+        Epilogue epilogue = new Epilogue(run, testbed, controller.wanted(), bounds, settings);
         testbed.clients().start("epilogue", epilogue::await);
         simulation.runUntil(() -> epilogue.done() || run.failed(), epilogue.bound() + 2 * SECOND);
         controller.over();

@@ -5,6 +5,7 @@ import dev.lockstep.properties.check.Bounds;
 import dev.lockstep.properties.check.Check;
 import dev.lockstep.properties.check.Counters;
 import dev.lockstep.properties.check.CronTicks;
+import dev.lockstep.properties.check.DamageNoticed;
 import dev.lockstep.properties.check.DigestsEqual;
 import dev.lockstep.properties.check.Facts;
 import dev.lockstep.properties.check.FeedEnds;
@@ -74,6 +75,7 @@ final class Watch {
             RoutedAsTold.INVARIANT,
             VersionsGrow.INVARIANT,
             NodeStarts.INVARIANT,
+            DamageNoticed.INVARIANT,
             InfoAgrees.INVARIANT,
             NoInternalError.INVARIANT,
             ThreadsLive.INVARIANT);
@@ -87,7 +89,6 @@ final class Watch {
     private final Tenures tenures = new Tenures();
     private final QuietReplicaLevels levels;
     private final LinkComesBack links;
-    private final FullSyncsEnd fullSyncs;
     private final CronTicks cron;
     private final FeedEnds feeds;
     private final NoDeadlock deadlock;
@@ -117,6 +118,7 @@ final class Watch {
         watch(new ProcessEnds(run, bounds));
         watch(new LocksOrdered(run));
         PrefixOfHistory histories = watch(new PrefixOfHistory(run));
+        watch(new DamageNoticed(run, histories));
         watch(new RestoredAsCheckpoint(run, histories));
         watch(new SameHistory(run, histories));
         watch(new ReplicaWritesNothing(run, told));
@@ -130,7 +132,7 @@ final class Watch {
         reads = watch(new ReadsMonotonic(run, tenures));
         levels = new QuietReplicaLevels(run, testbed, facts, Bounds.level(transfer));
         links = new LinkComesBack(run, testbed, facts, bounds);
-        fullSyncs = new FullSyncsEnd(run, testbed, facts, told, bounds);
+        watch(new FullSyncsEnd(run, testbed, told, bounds.fullSyncs(transfer)));
         cron = new CronTicks(run, testbed, bounds);
         feeds = new FeedEnds(run, testbed, bounds);
         deadlock = new NoDeadlock(run);
@@ -154,7 +156,6 @@ final class Watch {
     private void look() {
         levels.look();
         links.look();
-        fullSyncs.look();
         if (++looks % THREADS_EVERY == 0) {
             List<ThreadStatus> threads = testbed.simulation().threadStates();
             cron.look(threads);

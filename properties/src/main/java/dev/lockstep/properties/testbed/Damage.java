@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * What a crash does to the files of a node, done to them while no process has them open: RocksDB writes from native code, where no write
  * can be intercepted.
  */
-public sealed interface Damage {
+public sealed interface Damage permits Damage.Nothing, Damage.Everything, Damage.UnsyncedLog, BitRot {
     /** None: all that was written is there. */
     Damage NONE = new Nothing();
 

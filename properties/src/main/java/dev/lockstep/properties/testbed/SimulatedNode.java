@@ -145,6 +145,9 @@ public final class SimulatedNode {
         Scratch.copy(before, directory);
         if (damage.apply(directory)) {
             boolean all = damage == Damage.ALL;
+            if (damage instanceof BitRot) {
+                testbed.checks().forEach(c -> c.damaged(this));
+            }
             nameless |= all;
             testbed.checks().forEach(c -> c.lostData(this, all));
         }
@@ -157,6 +160,20 @@ public final class SimulatedNode {
     /** Whether the crash came while a full sync had deleted the database and not yet brought another. */
     private boolean emptied() {
         return !Files.exists(directory.resolve("db")) && !Files.exists(directory.resolve("db.tmp"));
+    }
+
+    /** Cuts the power, changes a bit of its files, and starts it on them. Nobody can blame it for silence until {@link #replaceDisk}. */
+    public void rot(BitRot rot) {
+        disturbance.begin();
+        powerOff(rot);
+        powerOn();
+    }
+
+    /** An operator gives it another disk, after {@link #rot}. */
+    public void replaceDisk() {
+        powerOff(Damage.ALL);
+        powerOn();
+        disturbance.end();
     }
 
     /** Gives the power back, if it was cut, and starts the node anew on its files. */
@@ -211,6 +228,15 @@ public final class SimulatedNode {
         Content content = new Content();
         server.view().forEachEntry(content::put);
         return content;
+    }
+
+    /** The same, or null if its files are damaged and reading them fails. */
+    public @Nullable Content contentIfReadable() {
+        try {
+            return content();
+        } catch (RuntimeException e) {
+            return null; // of a class that only the node's own class loader knows
+        }
     }
 
     /** The node it takes for its master, or null if it is a master itself or its master is no node of the testbed. */

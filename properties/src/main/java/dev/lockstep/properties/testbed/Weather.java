@@ -11,22 +11,30 @@ public final class Weather {
     private final Simulation simulation;
     private int faults;
     private long calmSince;
+    private long changedAt;
     private boolean ever;
 
     Weather(Simulation simulation) {
         this.simulation = simulation;
     }
 
-    /** A fault begins; several may overlap. */
+    /** A fault begins, or something that an operator does; several may overlap. */
     public void begin() {
         faults++;
         ever = true;
+        changedAt = simulation.nanoTime();
     }
 
     /** A fault ends. */
     public void end() {
         faults--;
         calmSince = simulation.nanoTime();
+        changedAt = calmSince;
+    }
+
+    /** When anything began or ended last, ns of virtual time; 0 for never. */
+    public long changedAt() {
+        return changedAt;
     }
 
     /** How long there has been no fault, ns; 0 while there is one. */

@@ -39,7 +39,8 @@ public interface NodeObserver {
      * A state variable has a new value.
      *
      * @param subject {@code replication} (state of the link, as {@link NodeView#link}), {@code role}, {@code loading} ({@code 1} or
-     *     {@code 0}) or {@code cluster_version}
+     *     {@code 0}), {@code cluster_version} or {@code flushed} (the sequence up to which all is in tables; the log before it is kept
+     *     as long as the configuration says)
      * @param value the new value, as INFO would print it
      */
     default void state(String subject, String value) {}

@@ -336,6 +336,7 @@ public final class RocksStore {
 
     private void flushed() {
         unflushed = 0;
+        observer.state("flushed", Long.toString(latestSequence()));
     }
 
     private void release() {
