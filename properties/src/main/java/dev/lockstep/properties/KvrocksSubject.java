@@ -27,9 +27,9 @@ public final class KvrocksSubject implements Subject {
     private static final Isolation ISOLATION =
             new Isolation(List.of("dev.lockstep.node."), List.of("dev.lockstep.node.api."));
 
-    private static final String NO_TIMEOUTS = "fetch-no-timeouts";
-    private static final String FLOWING_DATA = "fetch-ignores-stop-while-data-flows";
-    private static final String DEAF_SLEEP = "retry-sleep-uninterruptible";
+    private static final String NO_TIMEOUTS = "B1";
+    private static final String FLOWING_DATA = "X1";
+    private static final String DEAF_SLEEP = "X2";
 
     /** A subject; it has no state. */
     public KvrocksSubject() {}

@@ -33,6 +33,7 @@ public final class RoutedAsTold extends Promise {
                 expect(node, "GET of slot " + slot, client.call("GET", key), expected(node, topology, slot));
             }
             list(node, topology, client.call("CLUSTER", "NODES"));
+            expect(node, "CLUSTER SLOTS", client.call("CLUSTER", "SLOTS"), slots(topology));
         } catch (IOException e) {
             // Whether it answers at all is another promise.
         }
@@ -47,6 +48,19 @@ public final class RoutedAsTold extends Promise {
         return owner == node ? "(nil)" : "-MOVED " + slot + " " + owner.name() + ":" + SimulatedNode.PORT;
     }
 
+    /** The one range there is, its owner, and the owner's replicas. */
+    private static String slots(Topology topology) {
+        StringBuilder text = new StringBuilder(topology.slots().replace('-', ' ') + address(topology.owner()));
+        for (SimulatedNode node : topology.members()) {
+            text.append(topology.master(node) == topology.owner() ? address(node) : "");
+        }
+        return text.toString();
+    }
+
+    private static String address(SimulatedNode node) {
+        return " " + node.name() + " " + SimulatedNode.PORT + " " + node.id();
+    }
+
     private void list(SimulatedNode node, Topology topology, String reply) {
         TreeSet<String> expected = new TreeSet<>(topology.text().lines().toList());
         TreeSet<String> found = new TreeSet<>();
@@ -57,7 +71,8 @@ public final class RoutedAsTold extends Promise {
                 return;
             }
             String address = words[1].split("@", -1)[0].replace(':', ' ');
-            String slots = words.length > 8 ? " " + words[8] : "";
+            // What stands in brackets is on its way.
+            String slots = words.length > 8 && !words[8].startsWith("[") ? " " + words[8] : "";
             found.add(words[0] + " " + address + " " + words[2].replace("myself,", "") + " " + words[3] + slots);
         }
         expect(node, "CLUSTER NODES", found.toString(), expected.toString());

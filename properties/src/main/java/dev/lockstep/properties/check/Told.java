@@ -3,7 +3,9 @@ package dev.lockstep.properties.check;
 import dev.lockstep.properties.client.Topology;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What every node has been told of its cluster, and what it has acknowledged. */
@@ -13,6 +15,10 @@ public final class Told implements Check {
         private long highest = -1;
         /** Topologies sent whose fate is not known; one that was never answered may still be taken. */
         private int pending;
+        /** Versions that were sent before the node was last reset; whether they were taken before or after is not known. */
+        private final Set<Long> beforeReset = new HashSet<>();
+
+        private final Set<Long> versions = new HashSet<>();
 
         private long sent;
     }
@@ -31,8 +37,11 @@ public final class Told implements Check {
 
     @Override
     public void told(SimulatedNode node, Topology topology) {
-        of(node).pending++;
-        of(node).sent++;
+        OfNode state = of(node);
+        state.versions.add(topology.version());
+        state.beforeReset.remove(topology.version());
+        state.pending++;
+        state.sent++;
     }
 
     @Override
@@ -42,11 +51,23 @@ public final class Told implements Check {
             return;
         }
         state.pending--;
-        if (reply.equals("OK")) {
+        if (reply.equals("OK") && !state.beforeReset.contains(topology.version())) {
             state.highest = Math.max(state.highest, topology.version());
             if (state.acknowledged == null || state.acknowledged.version() < topology.version()) {
                 state.acknowledged = topology;
             }
+        }
+    }
+
+    /** Only CLUSTER RESET leads to this version. */
+    @Override
+    public void state(SimulatedNode node, String subject, String value) {
+        if (subject.equals("cluster_version") && value.equals("-1")) {
+            OfNode state = of(node);
+            state.acknowledged = null;
+            state.highest = -1;
+            state.beforeReset.addAll(state.versions);
+            node.unnamed();
         }
     }
 

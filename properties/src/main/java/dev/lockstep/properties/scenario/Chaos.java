@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * faults of network, processes, disks and clocks. Each run switches whole kinds on and off. Faults stop at the last action's end; then
  * everything must come right.
  */
-public final class Chaos extends KvrocksScenario {
+public class Chaos extends KvrocksScenario {
     @Override
     public String name() {
         return "chaos";

@@ -54,7 +54,7 @@ final class Epilogue {
     private boolean level() {
         for (SimulatedNode node : topology.members()) {
             SimulatedNode master = topology.master(node);
-            if (!node.view().open() || node.view().clusterVersion() != topology.version()) {
+            if (!node.running() || !node.view().open() || node.view().clusterVersion() != topology.version()) {
                 return false;
             }
             if (master != null && !level(node, master)) {

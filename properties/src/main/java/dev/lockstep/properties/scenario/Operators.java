@@ -8,10 +8,14 @@ import dev.lockstep.properties.testbed.Testbed;
 import dev.lockstep.search.Action;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What operators and confused controllers do in a chaos plan: single commands, and pushes of a topology that nobody wants. */
 final class Operators {
-    /** A command, sent once; argument {@code words}, separated by blanks. */
+    /**
+     * A command, sent until it is answered; argument {@code words}, separated by blanks. In a word {@code ~} is a blank, {@code $now} the
+     * version of the wanted topology and {@code $next} the next one.
+     */
     static final String COMMAND = "command";
     /** A push that is not the next topology; argument {@code topology} is one of {@link #PUSHES}. */
     static final String PUSH = "odd-push";
@@ -27,6 +31,8 @@ final class Operators {
     static final List<String> PUSHES = List.of(REPEATED, STALE, SAME_VERSION);
 
     private static final int TIMEOUT_MILLIS = 8_000;
+    private static final int PAUSE_MILLIS = 1_000;
+    private static final int MOST_TRIES = 60;
 
     private final Testbed testbed;
     private final Controller controller;
@@ -66,12 +72,27 @@ final class Operators {
         };
     }
 
-    private static void send(SimulatedNode node, String[] words) {
-        try (RespClient client = new RespClient(node.name(), SimulatedNode.PORT, TIMEOUT_MILLIS, TIMEOUT_MILLIS)) {
-            client.call(words);
-        } catch (IOException e) {
-            // Nobody repeats it.
+    /** Tries again while there is no answer or the node is loading. */
+    private void send(SimulatedNode node, String[] words) throws InterruptedException {
+        for (int i = 0; i < MOST_TRIES && !answered(node, words); i++) {
+            Thread.sleep(PAUSE_MILLIS);
         }
+    }
+
+    private boolean answered(SimulatedNode node, String[] words) {
+        long version = controller.wanted().version();
+        String[] said = Stream.of(words).map(word -> filledIn(word, version)).toArray(String[]::new);
+        try (RespClient client = new RespClient(node.name(), SimulatedNode.PORT, TIMEOUT_MILLIS, TIMEOUT_MILLIS)) {
+            return !client.call(said).startsWith("-LOADING");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String filledIn(String word, long version) {
+        return word.replace('~', ' ')
+                .replace("$now", Long.toString(version))
+                .replace("$next", Long.toString(version + 1));
     }
 
     /** An action in words. */

@@ -9,6 +9,7 @@ import dev.lockstep.properties.check.DamageNoticed;
 import dev.lockstep.properties.check.DigestsEqual;
 import dev.lockstep.properties.check.Facts;
 import dev.lockstep.properties.check.FeedEnds;
+import dev.lockstep.properties.check.FollowsAnother;
 import dev.lockstep.properties.check.FullSyncsEnd;
 import dev.lockstep.properties.check.InfoAgrees;
 import dev.lockstep.properties.check.Linearizable;
@@ -17,6 +18,7 @@ import dev.lockstep.properties.check.LinkPinged;
 import dev.lockstep.properties.check.LoadingEnds;
 import dev.lockstep.properties.check.LockReleased;
 import dev.lockstep.properties.check.LocksOrdered;
+import dev.lockstep.properties.check.MigrationStops;
 import dev.lockstep.properties.check.NoDeadlock;
 import dev.lockstep.properties.check.NoInternalError;
 import dev.lockstep.properties.check.NodeStarts;
@@ -30,6 +32,7 @@ import dev.lockstep.properties.check.ReadsMonotonic;
 import dev.lockstep.properties.check.ReplicaWritesNothing;
 import dev.lockstep.properties.check.ReplicationRecovers;
 import dev.lockstep.properties.check.ReplicationThreadStops;
+import dev.lockstep.properties.check.ResetForgets;
 import dev.lockstep.properties.check.RestoredAsCheckpoint;
 import dev.lockstep.properties.check.RoutedAsTold;
 import dev.lockstep.properties.check.SameHistory;
@@ -74,6 +77,9 @@ final class Watch {
             TopologyAsTold.INVARIANT,
             RoutedAsTold.INVARIANT,
             VersionsGrow.INVARIANT,
+            ResetForgets.INVARIANT,
+            FollowsAnother.INVARIANT,
+            MigrationStops.INVARIANT,
             NodeStarts.INVARIANT,
             DamageNoticed.INVARIANT,
             InfoAgrees.INVARIANT,
@@ -125,6 +131,9 @@ final class Watch {
         watch(new OneWriterPerSlot(run));
         watch(new TopologyAsTold(run, told, remembers));
         watch(new VersionsGrow(run, told));
+        watch(new ResetForgets(run));
+        watch(new FollowsAnother(run));
+        watch(new MigrationStops(run, bounds));
         watch(new NodeStarts(run));
         watch(new NoInternalError(run));
         watch(new ThreadsLive(run));

@@ -203,6 +203,11 @@ public final class SimulatedNode {
         return nameless;
     }
 
+    /** It has been reset, and its cluster id with it. */
+    public void unnamed() {
+        nameless = true;
+    }
+
     /** It has been given its cluster id. */
     public void named() {
         nameless = false;

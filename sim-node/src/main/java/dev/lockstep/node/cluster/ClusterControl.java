@@ -129,13 +129,13 @@ public final class ClusterControl {
         if (!store.isEmpty()) {
             throw new TopologyException("Can't reset cluster while database is not empty");
         }
-        replication.removeMaster();
         state.identify("");
         state.replace(-1, Topology.EMPTY);
         state.forgetMoves();
         moves.migration().reset();
         moves.imports().reset();
         observer.state("cluster_version", "-1");
+        replication.removeMaster();
         file.remove();
     }
 
