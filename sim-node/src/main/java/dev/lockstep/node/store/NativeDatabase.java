@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.LogFile;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -87,6 +88,19 @@ final class NativeDatabase {
             db.flush(options.flush, families);
         } catch (RocksDBException e) {
             throw failed("flush", e);
+        }
+    }
+
+    /** Flushes and merges the tables of each family down to the last level, whose own tables are written anew, too. */
+    void compact() {
+        try (CompactRangeOptions whole = new CompactRangeOptions()
+                .setChangeLevel(true)
+                .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForce)) {
+            for (ColumnFamilyHandle handle : families) {
+                db.compactRange(handle, null, null, whole);
+            }
+        } catch (RocksDBException e) {
+            throw failed("compact", e);
         }
     }
 
