@@ -15,7 +15,7 @@ public final class KvrocksNodes implements NodeFactory {
 
     @Override
     public NodeServer create(Map<String, String> config, NodeObserver observer) {
-        return new Node(NodeConfig.of(config), observer);
+        return new Node(NodeConfig.restored(config), observer);
     }
 
     @Override

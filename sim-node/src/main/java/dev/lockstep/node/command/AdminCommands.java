@@ -42,7 +42,7 @@ final class AdminCommands {
     }
 
     private void compact(RespWriter out) {
-        node.store().flush();
+        node.store().compact();
         out.simple("OK");
     }
 

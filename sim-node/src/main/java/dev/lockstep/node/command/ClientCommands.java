@@ -42,9 +42,11 @@ final class ClientCommands {
             KillRule rule = KillRule.parse(words);
             return (session, out) -> killer.kill(session, rule, out);
         }
+        if (subcommand.equals("setinfo") && words.size() == 4 && node.config().newerProtocol()) {
+            return (session, out) -> out.simple("OK");
+        }
         return switch (subcommand + words.size()) {
             case "setname3" -> setName(words.text(2));
-            case "setinfo4" -> (session, out) -> out.simple("OK");
             case "getname2" ->
                 (session, out) -> out.bulkOrNil(session.name().isEmpty() ? null : NumberCommands.bytes(session.name()));
             case "id2" -> (session, out) -> out.integer(session.connection().id());

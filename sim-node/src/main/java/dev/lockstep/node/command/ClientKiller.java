@@ -51,7 +51,7 @@ final class ClientKiller {
     private boolean killMaster(KillRule rule) {
         Master master = node.replication().peek().master();
         return master != null
-                && rule.means("master", master.host() + ":" + master.port(), 0)
+                && rule.means("master", master.host() + ":" + master.given(), 0)
                 && node.replication().restart();
     }
 }

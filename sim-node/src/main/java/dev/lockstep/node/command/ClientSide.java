@@ -11,6 +11,7 @@ import dev.lockstep.node.data.Versions;
  * @param watched who watches which key
  * @param waiting who waits for which key
  * @param cursors where iterations have got to
+ * @param scripts those that EVALSHA knows
  * @param versions of new collections
  */
 public record ClientSide(
@@ -20,4 +21,5 @@ public record ClientSide(
         WatchedKeys watched,
         WaitingClients waiting,
         Cursors cursors,
+        RecentScripts scripts,
         Versions versions) {}

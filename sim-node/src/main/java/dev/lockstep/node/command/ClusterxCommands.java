@@ -6,6 +6,7 @@ import dev.lockstep.node.cluster.SlotRanges;
 import dev.lockstep.node.cluster.TopologyException;
 import dev.lockstep.node.cluster.TopologyParser;
 import dev.lockstep.node.config.Option;
+import dev.lockstep.node.resp.Numbers;
 import dev.lockstep.node.resp.RespWriter;
 import java.io.IOException;
 import java.util.List;
@@ -116,7 +117,7 @@ final class ClusterxCommands {
         if (words.size() > 5 && !sync) {
             throw CommandException.err("Async migration does not support timeout");
         }
-        long seconds = words.size() > 5 ? number(words.text(5), "timeout is not an integer or out of range") : 0;
+        long seconds = words.size() > 5 ? timeout(words.text(5)) : 0;
         if (seconds < 0) {
             throw CommandException.err("timeout is negative");
         }
@@ -143,11 +144,20 @@ final class ClusterxCommands {
         return whole != null;
     }
 
+    private static int timeout(String text) throws CommandException {
+        try {
+            return Numbers.small(text);
+        } catch (NumberFormatException e) {
+            throw CommandException.err("timeout is not an integer or out of range");
+        }
+    }
+
     private static long number(String text, String otherwise) throws CommandException {
-        if (!text.matches("-?[0-9]{1,18}")) {
+        try {
+            return Numbers.signed(text);
+        } catch (NumberFormatException e) {
             throw CommandException.err(otherwise);
         }
-        return Long.parseLong(text);
     }
 
     private void require(boolean form) throws CommandException {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class CommandTable {
     private final Map<String, Command> commands = new HashMap<>();
 
-    CommandTable(NodeContext node, TransactionCommands.Executor executor) {
+    CommandTable(NodeContext node, TransactionCommands.Executor executor, ScriptCommands.Executor scripted) {
         addAll(new ServerCommands(node).all());
         addAll(new StringCommands(node).all());
         addAll(new NumberCommands().all());
@@ -24,6 +24,7 @@ final class CommandTable {
         addAll(new SortedSetRangeCommands().all());
         addAll(new SortedSetAlgebraCommands().all());
         addAll(new TransactionCommands(node, executor).all());
+        addAll(new ScriptCommands(node, scripted).all());
         addAll(new PubSubCommands(node).all());
         addAll(new NamespaceCommands(node).all());
         addAll(new AdminCommands(node).all());

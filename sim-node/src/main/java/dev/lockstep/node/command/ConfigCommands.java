@@ -2,9 +2,10 @@ package dev.lockstep.node.command;
 
 import dev.lockstep.node.config.NodeConfig;
 import dev.lockstep.node.resp.RespWriter;
+import java.io.IOException;
 import java.util.List;
 
-/** CONFIG GET and SET; SET needs the work lock for itself. */
+/** CONFIG GET, SET and REWRITE, which keeps the values in {@code kvrocks.conf} of the node's directory; SET needs the work lock for itself. */
 final class ConfigCommands {
     private final NodeConfig config;
 
@@ -18,11 +19,13 @@ final class ConfigCommands {
                 .with(Command.Flag.ADMIN));
     }
 
-    private void config(Session session, Arguments words, RespWriter out) throws CommandException {
+    private void config(Session session, Arguments words, RespWriter out) throws CommandException, IOException {
         if (words.is(1, "get")) {
             get(words, out);
         } else if (words.is(1, "set")) {
             set(words, out);
+        } else if (words.is(1, "rewrite")) {
+            rewrite(words, out);
         } else {
             throw CommandException.err("CONFIG subcommand must be one of GET, SET, REWRITE");
         }
@@ -35,6 +38,14 @@ final class ConfigCommands {
         List<String> pairs = config.matching(words.text(2));
         out.array(pairs.size());
         pairs.forEach(out::bulk);
+    }
+
+    private void rewrite(Arguments words, RespWriter out) throws CommandException, IOException {
+        if (words.size() != 2) {
+            throw CommandException.arity();
+        }
+        config.rewrite();
+        out.simple("OK");
     }
 
     private void set(Arguments words, RespWriter out) throws CommandException {

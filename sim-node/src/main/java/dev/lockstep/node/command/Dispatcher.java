@@ -11,6 +11,7 @@ import dev.lockstep.node.store.StoreException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,13 @@ public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final String LOADING = "LOADING kvrocks is restoring the db from backup";
 
+    private static final Set<String> NOT_IN_SCRIPTS = Set.of(
+            ("eval evalsha eval_ro evalsha_ro script multi exec discard watch unwatch psync replconf _db_name _fetch_meta _fetch_file slaveof "
+                            + "cluster clusterx subscribe unsubscribe psubscribe punsubscribe ssubscribe sunsubscribe monitor blpop brpop "
+                            + "blmpop blmove bzpopmin bzpopmax bzmpop wait compact bgsave flushbackup randomkey reset quit shutdown "
+                            + "applybatch")
+                    .split(" "));
+
     private final NodeContext node;
     private final CommandTable commands;
     private final Routing routing;
@@ -31,7 +39,7 @@ public final class Dispatcher {
     /** The commands of {@code node}. */
     public Dispatcher(NodeContext node) {
         this.node = node;
-        this.commands = new CommandTable(node, this::executeQueued);
+        this.commands = new CommandTable(node, this::executeQueued, this::executeScripted);
         this.routing = new Routing(node);
     }
 
@@ -149,6 +157,7 @@ public final class Dispatcher {
                 return true;
             }
             refuse(routing.roleRefusal(command));
+            session.lastCommand(command.name());
             run(session, command, action, arguments, out);
         } catch (CommandException e) {
             out.error(String.valueOf(e.getMessage()));
@@ -189,7 +198,6 @@ public final class Dispatcher {
 
     private void run(Session session, Command command, Command.Action action, Arguments arguments, RespWriter out)
             throws CommandException {
-        session.lastCommand(command.name());
         renewDatabase(session);
         try {
             action.run(session, out);
@@ -249,6 +257,35 @@ public final class Dispatcher {
             database(session.namespace(), null).end(transaction);
         } finally {
             session.executing(false, null);
+        }
+    }
+
+    /** A command that a script gives: under the lock of the script, never queued, refusals and errors as exceptions (Kvrocks RedisGenericCommand). */
+    private void executeScripted(Session session, Arguments words, ScriptCommands.Run script, RespWriter out)
+            throws CommandException {
+        Command command = commands.named(words.text(0));
+        if (command == null) {
+            throw CommandException.of("Unknown Redis command called from Lua script");
+        }
+        if (script.onlyReads() && command.write()) {
+            throw CommandException.of("Write commands are not allowed from read-only scripts");
+        }
+        if (!command.fits(words.size())) {
+            throw CommandException.of("Wrong number of args calling Redis command From Lua script");
+        }
+        if (NOT_IN_SCRIPTS.contains(command.name())) {
+            throw CommandException.of("This Redis command is not allowed from scripts");
+        }
+        refuse(routing.elsewhere(session, command, words, script));
+        refuse(routing.roleRefusal(command));
+        try {
+            checkRights(session, command);
+            run(session, command, command.parser().parse(words), words, out);
+        } catch (CommandException e) {
+            throw CommandException.of(String.valueOf(e.getMessage()).replaceFirst("^ERR ", ""));
+        }
+        if (out.headFrom(0).startsWith("-")) {
+            throw CommandException.of(out.headFrom(0).substring(1).replaceFirst("^ERR ", ""));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.lockstep.node.data.Database;
 import dev.lockstep.node.data.Hashes;
 import dev.lockstep.node.data.LexRange;
 import dev.lockstep.node.data.Lots;
+import dev.lockstep.node.data.Score;
 import dev.lockstep.node.data.Window;
 import dev.lockstep.node.resp.Numbers;
 import dev.lockstep.node.resp.RespWriter;
@@ -138,12 +139,14 @@ final class HashCommands {
 
     private static Command.DataAction addReal(Arguments words) throws CommandException {
         double amount = words.real(3, Numbers.NOT_FLOAT);
-        return (db, out) -> out.bulk(new Hashes(db)
-                .update(
-                        words.bytes(1),
-                        words.bytes(2),
-                        old -> NumberCommands.bytes(
-                                NumberCommands.realSum(old == null ? NumberCommands.bytes("0") : old, amount))));
+        return (db, out) -> {
+            double[] sum = new double[1];
+            new Hashes(db).update(words.bytes(1), words.bytes(2), old -> {
+                sum[0] = NumberCommands.realSum(old == null ? NumberCommands.bytes("0") : old, amount);
+                return NumberCommands.storedReal(sum[0]);
+            });
+            out.bulk(Score.text(sum[0]));
+        };
     }
 
     private static void show(List<Hashes.Field> fields, boolean names, boolean values, RespWriter out) {

@@ -138,7 +138,7 @@ final class InfoText {
         boolean syncing = role.state() != null && role.state().syncing();
         boolean broken = role.state() == LinkState.ERROR;
         return "master_host:" + master.host() + "\r\n"
-                + "master_port:" + master.port() + "\r\n"
+                + "master_port:" + master.given() + "\r\n"
                 + "master_link_status:" + (role.connected() ? "up" : "down") + "\r\n"
                 + "master_sync_unrecoverable_error:" + (broken ? "yes" : "no") + "\r\n"
                 + "master_sync_in_progress:" + (syncing ? 1 : 0) + "\r\n"

@@ -4,11 +4,14 @@ import dev.lockstep.node.data.DataException;
 import dev.lockstep.node.data.Score;
 import dev.lockstep.node.data.Strings;
 import dev.lockstep.node.resp.Numbers;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The commands on strings as numbers (Kvrocks cmd_string.cc). */
 final class NumberCommands {
+    private static final int STORED_PLACES = 6;
     private static final String BLANKS = " \t\n\u000b\f\r";
 
     List<Command> all() {
@@ -37,6 +40,9 @@ final class NumberCommands {
     }
 
     private static long sum(byte[] old, long amount) {
+        if (old.length == 0) {
+            return amount;
+        }
         String text = text(old);
         long value;
         try {
@@ -66,12 +72,25 @@ final class NumberCommands {
 
     private static Command.DataAction addReal(Arguments words) throws CommandException {
         double amount = words.real(2, Numbers.NOT_FLOAT);
-        return (db, out) ->
-                out.bulk(new Strings(db).update(words.bytes(1), bytes("0"), old -> bytes(realSum(old, amount))));
+        return (db, out) -> {
+            double[] sum = new double[1];
+            new Strings(db).update(words.bytes(1), bytes("0"), old -> {
+                sum[0] = realSum(old.length == 0 ? bytes("0") : old, amount);
+                return storedReal(sum[0]);
+            });
+            out.bulk(Score.text(sum[0]));
+        };
     }
 
-    /** The text of the sum of a stored number and {@code amount}. */
-    static String realSum(byte[] old, double amount) {
+    /** How a sum of floating-point numbers is stored: with six places behind the point, though the reply has all (C's {@code %f}). */
+    static byte[] storedReal(double sum) {
+        return bytes(new BigDecimal(sum)
+                .setScale(STORED_PLACES, RoundingMode.HALF_EVEN)
+                .toPlainString());
+    }
+
+    /** The sum of a stored number and {@code amount}. */
+    static double realSum(byte[] old, double amount) {
         String text = text(old);
         double value;
         try {
@@ -84,7 +103,7 @@ final class NumberCommands {
         if (Double.isNaN(sum) || Double.isInfinite(sum)) {
             throw DataException.invalid("increment would produce NaN or Infinity");
         }
-        return Score.text(sum);
+        return sum;
     }
 
     static byte[] bytes(String text) {

@@ -4,6 +4,7 @@ import dev.lockstep.node.config.Option;
 import dev.lockstep.node.master.Feed;
 import dev.lockstep.node.replica.Master;
 import dev.lockstep.node.replica.ReplicationControl.Snapshot;
+import dev.lockstep.node.resp.Numbers;
 import dev.lockstep.node.resp.RespWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -11,6 +12,8 @@ import java.util.List;
 
 /** SLAVEOF and ROLE. */
 final class RoleCommands {
+    private static final String NO_PORT = "port should be number";
+
     private final NodeContext node;
 
     RoleCommands(NodeContext node) {
@@ -27,7 +30,7 @@ final class RoleCommands {
 
     private Command.Action slaveOf(Arguments words) throws CommandException {
         boolean noOne = words.is(1, "no") && words.is(2, "one");
-        int port = noOne ? 0 : port(words.text(2));
+        long port = noOne ? 0 : port(words.text(2));
         return (session, out) -> {
             if (node.config().yes(Option.CLUSTER_ENABLED)) {
                 throw CommandException.err("can't change to slave in cluster mode");
@@ -42,18 +45,20 @@ final class RoleCommands {
         };
     }
 
-    private static int port(String text) throws CommandException {
-        if (!text.matches("[0-9]{1,10}")) {
-            throw CommandException.err("port should be number");
+    /** Any unsigned 32-bit number, as in Kvrocks. */
+    private static long port(String text) throws CommandException {
+        try {
+            long port = Numbers.unsigned(text);
+            if (port >>> Integer.SIZE == 0) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            throw CommandException.err(NO_PORT);
         }
-        long port = Long.parseLong(text);
-        if (port > 65535) {
-            throw CommandException.err("port should be number");
-        }
-        return (int) port;
+        throw CommandException.err(NO_PORT);
     }
 
-    private void checkAddress(String host, int port) throws CommandException {
+    private void checkAddress(String host, long port) throws CommandException {
         InetAddress[] addresses;
         try {
             addresses = InetAddress.getAllByName(host);
@@ -81,7 +86,7 @@ final class RoleCommands {
             out.array(5);
             out.bulk("slave");
             out.bulk(master.host());
-            out.bulk(Integer.toString(master.port()));
+            out.bulk(Long.toString(master.given()));
             out.bulk(stateOf(role));
             out.bulk(offset);
             return;

@@ -26,6 +26,12 @@ final class Routing {
     /** Null if this node serves the keys of the command, or the whole error. */
     @Nullable
     String elsewhere(Session session, Command command, Arguments arguments) {
+        return elsewhere(session, command, arguments, null);
+    }
+
+    /** The same for a command within {@code script}, which may use any slots of the node that serves its first one. */
+    @Nullable
+    String elsewhere(Session session, Command command, Arguments arguments, ScriptCommands.@Nullable Run script) {
         if (!node.config().yes(Option.CLUSTER_ENABLED)) {
             return null;
         }
@@ -42,13 +48,17 @@ final class Routing {
         if (owner == null) {
             return NOT_SERVED;
         }
+        if (script != null
+                && !script.use(slot, first -> owner.equals(cluster.topology().owner(first)))) {
+            return "MOVED " + slot + " " + owner.address();
+        }
         if (owner.id().equals(cluster.myId())) {
             return ownRefusal(cluster, slot, command);
         }
         boolean arriving =
                 node.cluster().moves().imports().importing(slot) && (session.isImporting() || session.asking());
         boolean replicaRead = !command.write() && session.readOnly() && follows(owner);
-        boolean served = arriving || cluster.imported(slot) || replicaRead;
+        boolean served = arriving || cluster.imported(slot) || replicaRead || script != null;
         return served ? null : "MOVED " + slot + " " + owner.address();
     }
 

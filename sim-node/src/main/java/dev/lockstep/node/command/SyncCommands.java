@@ -6,19 +6,18 @@ import dev.lockstep.node.master.DetachedLink;
 import dev.lockstep.node.master.PsyncCheck;
 import dev.lockstep.node.master.ReplicaAddress;
 import dev.lockstep.node.master.ReplicationIdNote;
+import dev.lockstep.node.resp.Numbers;
 import dev.lockstep.node.resp.RespWriter;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What replicas send: {@code _db_name}, REPLCONF, PSYNC, {@code _fetch_meta}, {@code _fetch_file} (Kvrocks cmd_replication.cc). Unlike there,
  * the database as a whole is only for the administrator: a user of one namespace must not see the others.
  */
 final class SyncCommands {
-    private static final int PORT_LIMIT = 65535;
+    private static final int LAST_PORT = 65535;
 
     private final NodeContext node;
 
@@ -58,10 +57,11 @@ final class SyncCommands {
     }
 
     private static int listeningPort(String text) throws CommandException {
-        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) <= 0 || Integer.parseInt(text) > PORT_LIMIT) {
+        try {
+            return (int) Numbers.within(text, 1, LAST_PORT);
+        } catch (NumberFormatException e) {
             throw CommandException.err("listening-port should be number or out of range");
         }
-        return Integer.parseInt(text);
     }
 
     private static String ipAddress(String text) throws CommandException {
@@ -98,17 +98,12 @@ final class SyncCommands {
         return new ReplicaAddress(ip, session.announcedPort() == 0 ? link.peerPort() : session.announcedPort());
     }
 
-    /** An unsigned 64-bit number as C reads it: blanks and a sign before it are fine, and a minus wraps round. */
-    private static long sequence(@Nullable String text) throws CommandException {
-        String digits = String.valueOf(text).strip();
-        if (!digits.matches("[+-]?[0-9]{1,20}")) {
+    private static long sequence(String text) throws CommandException {
+        try {
+            return Numbers.unsigned(text);
+        } catch (NumberFormatException e) {
             throw CommandException.err("value is not an unsigned long long or out of range");
         }
-        BigInteger value = new BigInteger(digits);
-        if (value.abs().bitLength() > 64) {
-            throw CommandException.err("value is not an unsigned long long or out of range");
-        }
-        return value.longValue();
     }
 
     private void fetchMeta(Session session, Arguments words, RespWriter out) throws IOException {

@@ -1,9 +1,13 @@
 package dev.lockstep.node.config;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +37,26 @@ public final class ConfFile {
             options.put(line.substring(0, blank), unquoted(line.substring(blank).strip()));
         }
         return options;
+    }
+
+    /** Puts a new file in the place of {@code file}, with every value in double quotes; the old one stays if that fails. */
+    public static void write(Path file, Map<String, String> options) throws IOException {
+        StringBuilder text = new StringBuilder();
+        options.forEach(
+                (name, value) -> text.append(name).append(" \"").append(value).append("\"\n"));
+        Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
+        try (FileChannel out = FileChannel.open(
+                unfinished,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
+        }
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static String unquoted(String value) {

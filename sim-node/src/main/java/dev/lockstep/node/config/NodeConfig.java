@@ -1,10 +1,14 @@
 package dev.lockstep.node.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * replaces the whole map, so that a reader never waits.
  */
 public final class NodeConfig {
+    /** What {@code slaveof} is after SLAVEOF NO ONE. */
+    public static final String NO_MASTER = "no one";
+
     private volatile Map<Option, String> values;
 
     private NodeConfig(Map<Option, String> values) {
@@ -43,13 +50,50 @@ public final class NodeConfig {
         return new NodeConfig(values);
     }
 
+    /**
+     * The same with what {@link #rewrite} left in the directory of the node; {@code given} goes before it.
+     *
+     * @throws IllegalArgumentException also if the file cannot be read
+     */
+    public static NodeConfig restored(Map<String, String> given) {
+        NodeConfig plain = of(given);
+        Path kept = plain.keptFile();
+        if (!Files.exists(kept)) {
+            return plain;
+        }
+        try {
+            Map<String, String> merged = new LinkedHashMap<>(ConfFile.read(kept));
+            merged.putAll(given);
+            return of(merged);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot read " + kept + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Keeps all values that are not the defaults for the next start. */
+    public void rewrite() throws IOException {
+        Map<String, String> changed = new TreeMap<>();
+        boolean cluster = yes(Option.CLUSTER_ENABLED); // Its role stands in nodes.conf.
+        values.forEach((option, value) -> {
+            if (option != Option.DIR && !value.equals(option.initial()) && !(cluster && option == Option.SLAVEOF)) {
+                changed.put(option.key(), value);
+            }
+        });
+        Files.createDirectories(dir());
+        ConfFile.write(keptFile(), changed);
+    }
+
+    private Path keptFile() {
+        return dir().resolve("kvrocks.conf");
+    }
+
     private static void checkMaster(Map<Option, String> values) {
         String master = values.getOrDefault(Option.SLAVEOF, "");
-        if (master.isEmpty()) {
+        if (master.isEmpty() || master.equals(NO_MASTER)) {
             return;
         }
         String[] words = master.split(" ", -1);
-        if (words.length != 2 || Option.PORT.refusal(words[1]) != null) {
+        if (words.length != 2 || !words[1].matches("[0-9]{1,10}")) {
             throw new IllegalArgumentException("option slaveof = '" + master + "': expected a host and a port");
         }
     }

@@ -83,7 +83,7 @@ public final class Strings {
     public byte @Nullable [] getAndExpire(byte[] key, long expireAt) {
         return database.exclusivelyIfAny(() -> {
             Metadata present = database.find(key, DataType.STRING);
-            if (present != null && expireAt >= 0 && expireAt != present.expireAt()) {
+            if (present != null && expireAt >= 0) {
                 store(key, present.withExpiry(expireAt));
             }
             return present == null ? null : present.value();
@@ -96,9 +96,7 @@ public final class Strings {
             Metadata present = database.find(key, DataType.STRING);
             Metadata before = present == null ? Metadata.string(initial, 0) : present;
             byte[] after = change.apply(before.value());
-            if (present == null || !Arrays.equals(after, before.value())) {
-                store(key, before.withValue(after));
-            }
+            store(key, before.withValue(after));
             return after;
         });
     }

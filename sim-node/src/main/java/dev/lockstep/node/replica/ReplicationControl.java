@@ -74,7 +74,7 @@ public final class ReplicationControl {
                 return;
             }
             master = null;
-            config.force(Option.SLAVEOF, "no one");
+            config.force(Option.SLAVEOF, NodeConfig.NO_MASTER);
             stopThread();
             announceRole();
             replicationId.shift();
@@ -136,7 +136,7 @@ public final class ReplicationControl {
                 new ReplicationThread(wanted, config, store, replicationId, restoration, threads, observer);
         master = wanted;
         thread = next;
-        config.force(Option.SLAVEOF, wanted.host() + " " + wanted.port());
+        config.force(Option.SLAVEOF, wanted.host() + " " + wanted.given());
         announceRole();
         next.start();
     }

@@ -15,6 +15,7 @@ import dev.lockstep.node.command.Dispatcher;
 import dev.lockstep.node.command.Namespaces;
 import dev.lockstep.node.command.NodeContext;
 import dev.lockstep.node.command.PubSub;
+import dev.lockstep.node.command.RecentScripts;
 import dev.lockstep.node.command.Stats;
 import dev.lockstep.node.command.WaitingClients;
 import dev.lockstep.node.command.WatchedKeys;
@@ -110,6 +111,7 @@ public final class Node implements NodeServer {
                 new WatchedKeys(),
                 new WaitingClients(),
                 new Cursors(config),
+                new RecentScripts(),
                 new Versions());
     }
 
@@ -147,10 +149,10 @@ public final class Node implements NodeServer {
         String master = config.text(Option.SLAVEOF);
         if (config.yes(Option.CLUSTER_ENABLED)) {
             parts.cluster().load();
-        } else if (!master.isEmpty()) {
+        } else if (!master.isEmpty() && !master.equals(NodeConfig.NO_MASTER)) {
             int blank = master.indexOf(' ');
             parts.replication()
-                    .addMaster(new Master(master.substring(0, blank), Integer.parseInt(master.substring(blank + 1))));
+                    .addMaster(new Master(master.substring(0, blank), Long.parseLong(master.substring(blank + 1))));
         }
         if (!parts.replication().isReplica()) {
             parts.observer().state("role", "master");

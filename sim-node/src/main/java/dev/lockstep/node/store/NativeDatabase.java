@@ -90,6 +90,19 @@ final class NativeDatabase {
         }
     }
 
+    /** Flushes and merges the tables of each family down to the last level, whose own tables are written anew, too. */
+    void compact() {
+        try (org.rocksdb.CompactRangeOptions whole = new org.rocksdb.CompactRangeOptions()
+                .setChangeLevel(true)
+                .setBottommostLevelCompaction(org.rocksdb.CompactRangeOptions.BottommostLevelCompaction.kForce)) {
+            for (ColumnFamilyHandle handle : families) {
+                db.compactRange(handle, null, null, whole);
+            }
+        } catch (RocksDBException e) {
+            throw failed("compact", e);
+        }
+    }
+
     /** The log files in use, each as {@code /name} with its size, oldest first; empty ones are left out. */
     List<LiveFile> liveLogs() {
         try {

@@ -228,6 +228,17 @@ public final class RocksStore {
         }
     }
 
+    /** Writes all memtables to tables and merges all tables of each family into one level. */
+    public void compact() {
+        writes.lock();
+        try {
+            run(NativeDatabase::compact);
+            flushed();
+        } finally {
+            writes.unlock();
+        }
+    }
+
     /** The names of all table files that belong to the present state. */
     List<String> tables() {
         return using(db -> db.liveFiles().stream()
