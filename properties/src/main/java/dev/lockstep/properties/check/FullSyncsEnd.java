@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * A replica does not fetch everything again and again (L6). A full sync during which its master deleted the log that must follow it was
- * for nothing whatever the node does: L6 promises an end only if the log is kept for as long as a full sync takes. Such a one is not
- * counted, nor is one during which the master's own database was being replaced or the master started anew.
+ * for nothing whatever the node does: L6 promises an end only if the log is kept for as long as a full sync takes. The same goes for the
+ * time the link is up afterwards, since a feed may lag behind; but not for a wait after the link broke. Such a one is not counted, nor is one during which the master's own database was being replaced or the master started anew.
  */
 public final class FullSyncsEnd extends Promise {
     /** The promise. */
@@ -33,6 +33,10 @@ public final class FullSyncsEnd extends Promise {
         private int syncs;
         /** Whether the last one was for nothing. */
         private boolean vain;
+        /** Whether it or the link after it still needs the log. */
+        private boolean open;
+
+        private boolean connected;
 
         Count(long outside, long pushes) {
             this.outside = outside;
@@ -55,10 +59,21 @@ public final class FullSyncsEnd extends Promise {
 
     @Override
     public void state(SimulatedNode node, String subject, String value) {
-        if (subject.equals("replication") && value.equals("fetch_meta")) {
-            begun(node);
+        if (subject.equals("replication")) {
+            link(node, value);
         } else if (subject.equals("flushed") && logDeleted) {
             inVain(node);
+        }
+    }
+
+    private void link(SimulatedNode node, String value) {
+        if (value.equals("fetch_meta")) {
+            begun(node);
+        }
+        Count count = counts.get(node);
+        if (count != null) {
+            count.open &= !(count.connected && value.equals("connecting"));
+            count.connected = value.equals("connected");
         }
     }
 
@@ -78,6 +93,7 @@ public final class FullSyncsEnd extends Promise {
         count.syncs += count.vain ? 0 : 1;
         SimulatedNode master = node.master();
         count.vain = master != null && master.view().loading();
+        count.open = true;
         if (count.syncs > bound) {
             broken(node.name() + " has begun " + count.syncs + " full syncs since the last fault and the last topology,"
                     + " expected at most " + bound + " of those during which its master kept the log");
@@ -101,7 +117,7 @@ public final class FullSyncsEnd extends Promise {
     private void inVain(SimulatedNode master) {
         for (SimulatedNode node : testbed.nodes()) {
             Count count = counts.get(node);
-            if (count != null && node.master() == master) {
+            if (count != null && count.open && node.master() == master) {
                 count.vain = true;
             }
         }

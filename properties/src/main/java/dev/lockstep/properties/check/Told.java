@@ -2,8 +2,10 @@ package dev.lockstep.properties.check;
 
 import dev.lockstep.properties.client.Topology;
 import dev.lockstep.properties.testbed.SimulatedNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,9 @@ public final class Told implements Check {
         private @Nullable Topology acknowledged;
         private long highest = -1;
         /** Topologies sent whose fate is not known; one that was never answered may still be taken. */
-        private int pending;
+        private final List<Topology> pending = new ArrayList<>();
+        /** The highest version that was sent before a crash and not answered: it may have been taken and be on the disk. -1 for none. */
+        private long doubtful = -1;
         /** Versions that were sent before the node was last reset; whether they were taken before or after is not known. */
         private final Set<Long> beforeReset = new HashSet<>();
 
@@ -40,7 +44,7 @@ public final class Told implements Check {
         OfNode state = of(node);
         state.versions.add(topology.version());
         state.beforeReset.remove(topology.version());
-        state.pending++;
+        state.pending.add(topology);
         state.sent++;
     }
 
@@ -50,8 +54,9 @@ public final class Told implements Check {
         if (reply.isEmpty()) {
             return;
         }
-        state.pending--;
+        state.pending.remove(topology);
         if (reply.equals("OK") && !state.beforeReset.contains(topology.version())) {
+            state.doubtful = topology.version() > state.doubtful ? -1 : state.doubtful;
             state.highest = Math.max(state.highest, topology.version());
             if (state.acknowledged == null || state.acknowledged.version() < topology.version()) {
                 state.acknowledged = topology;
@@ -66,6 +71,7 @@ public final class Told implements Check {
             OfNode state = of(node);
             state.acknowledged = null;
             state.highest = -1;
+            state.doubtful = -1;
             state.beforeReset.addAll(state.versions);
             node.unnamed();
         }
@@ -74,8 +80,10 @@ public final class Told implements Check {
     @Override
     public void crashed(SimulatedNode node) {
         OfNode state = of(node);
-        state.pending = 0;
+        state.pending.forEach(topology -> state.doubtful = Math.max(state.doubtful, topology.version()));
+        state.pending.clear();
         if (!remembers) {
+            state.doubtful = -1;
             state.acknowledged = null;
             state.highest = -1;
         }
@@ -99,9 +107,9 @@ public final class Told implements Check {
         return of(node).highest;
     }
 
-    /** Whether another topology is, or may be, on its way to the node. */
+    /** Whether another topology is, or may be, on its way to the node, or may have been taken just before a crash. */
     boolean pending(SimulatedNode node) {
-        return of(node).pending > 0;
+        return !of(node).pending.isEmpty() || of(node).doubtful >= 0;
     }
 
     /** How many topologies were sent to the node so far. */

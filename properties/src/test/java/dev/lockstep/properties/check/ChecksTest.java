@@ -7,6 +7,7 @@ import dev.lockstep.core.SimulationOptions;
 import dev.lockstep.core.ThreadStatus;
 import dev.lockstep.net.LinkOptions;
 import dev.lockstep.properties.KvrocksSubject;
+import dev.lockstep.properties.client.Topology;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import dev.lockstep.properties.testbed.Testbed;
 import dev.lockstep.properties.testing.Reports;
@@ -71,5 +72,25 @@ class ChecksTest {
             check.command(n1, "GET", "-ERR internal error");
         });
         assertThat(reports.properties()).containsExactly("no-internal-error");
+    }
+
+    @Test
+    void topologyWithoutAnAnswerBeforeACrashStaysInDoubt() {
+        Told told = new Told(true);
+        withNodes((n1, n2) -> {
+            Topology first = Topology.initial(List.of(n1, n2));
+            told.told(n1, first);
+            told.answered(n1, first, "OK");
+            assertThat(told.pending(n1)).isFalse();
+            Topology unanswered = first.replicate(n2);
+            told.told(n1, unanswered);
+            told.answered(n1, unanswered, "");
+            told.crashed(n1);
+            assertThat(told.pending(n1)).isTrue();
+            Topology next = unanswered.unchanged();
+            told.told(n1, next);
+            told.answered(n1, next, "OK");
+            assertThat(told.pending(n1)).isFalse();
+        });
     }
 }
