@@ -1,5 +1,6 @@
 package dev.lockstep.node.command;
 
+import dev.lockstep.node.api.NodeObserver;
 import dev.lockstep.node.config.Option;
 import dev.lockstep.node.data.DataException;
 import dev.lockstep.node.data.Database;
@@ -53,8 +54,10 @@ public final class Dispatcher {
             session.failMulti();
         }
         node.stats().commands.incrementAndGet();
-        String head = out.size() > before ? out.headFrom(before) : "";
-        node.observer().command(arguments.text(0).toUpperCase(Locale.ROOT), head);
+        if (node.observer() != NodeObserver.NONE) {
+            String head = out.size() > before ? out.headFrom(before) : "";
+            node.observer().command(arguments.text(0).toUpperCase(Locale.ROOT), head);
+        }
     }
 
     /** Tries again what a blocked client waits for; returns whether it waits no more. */
@@ -117,7 +120,7 @@ public final class Dispatcher {
     private boolean attempt(Session session, Arguments arguments, RespWriter out) {
         Command command = commands.named(arguments.text(0));
         if (command == null) {
-            out.error(unknown(arguments));
+            refuseUnknown(session, arguments, out);
             return false;
         }
         if (!admitted(session, command)) {
@@ -161,6 +164,9 @@ public final class Dispatcher {
             run(session, command, action, arguments, out);
         } catch (CommandException e) {
             out.error(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.error("{} failed", command.name(), e);
+            out.error("ERR internal error");
         }
         return false;
     }
@@ -201,7 +207,7 @@ public final class Dispatcher {
         renewDatabase(session);
         try {
             action.run(session, out);
-            if (command.write()) {
+            if (command.write() && node.clientSide().watched().anybody()) {
                 noteChange(session, command, arguments);
             }
         } catch (DataException e) {
@@ -210,9 +216,6 @@ public final class Dispatcher {
             out.error(LOADING);
         } catch (StoreException | IOException e) {
             out.error("ERR " + String.valueOf(e.getMessage()).replaceAll("[\r\n]", " "));
-        } catch (RuntimeException e) {
-            LOG.error("{} failed", command.name(), e);
-            out.error("ERR internal error");
         }
     }
 
@@ -286,6 +289,16 @@ public final class Dispatcher {
         }
         if (out.headFrom(0).startsWith("-")) {
             throw CommandException.of(out.headFrom(0).substring(1).replaceFirst("^ERR ", ""));
+        }
+    }
+
+    /** The lines of an HTTP request come from a web page that wants to command the node, so its body is not looked at (Redis, Kvrocks). */
+    private static void refuseUnknown(Session session, Arguments arguments, RespWriter out) {
+        if (arguments.is(0, "post") || arguments.is(0, "host:")) {
+            LOG.warn("client {} sends HTTP and is closed", session.connection().address());
+            session.connection().closeAfterReply();
+        } else {
+            out.error(unknown(arguments));
         }
     }
 
