@@ -24,6 +24,7 @@ public final class Suite implements BenchmarkSuite {
                 Tracing.benchmark(),
                 AgentStart.benchmark(),
                 Streams.bulk(),
+                Streams.bulkPerCore(),
                 Streams.requests(),
                 IdleConnections.memory(),
                 IdleConnections.steps());

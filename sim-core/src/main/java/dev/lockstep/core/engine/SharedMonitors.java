@@ -40,7 +40,7 @@ final class SharedMonitors {
 
     /** Whether a thread that has just stopped at a shared monitor may enter it and is to go on in the same step. */
     boolean passes(SimThread thread) {
-        if (OPEN.size() < 2 || thread.host.crashed() || !VirtualThreads.blocked(thread.thread)) {
+        if (!VirtualThreads.blocked(thread.thread) || thread.host.crashed() || OPEN.size() < 2) {
             return false;
         }
         long[] mark = carrier.mark();

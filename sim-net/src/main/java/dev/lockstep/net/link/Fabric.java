@@ -3,7 +3,6 @@ package dev.lockstep.net.link;
 import dev.lockstep.core.Host;
 import dev.lockstep.core.Simulation;
 import dev.lockstep.net.Guard;
-import dev.lockstep.net.LinkOptions;
 import dev.lockstep.net.Rule;
 import dev.lockstep.net.TcpOptions;
 import dev.lockstep.net.packet.Frame;
@@ -70,13 +69,11 @@ public final class Fabric implements Kernel.Uplink {
     }
 
     @Override
-    public LinkOptions link(Kernel from, Kernel to) {
-        return wires.between(from.host(), to.host()).options();
-    }
-
-    @Override
-    public long queueNanos(Kernel from, Kernel to) {
-        return wires.between(from.host(), to.host()).queueNanos();
+    public Kernel.@Nullable Route route(Kernel from, int address) {
+        Kernel to = find(from, address);
+        return to == null
+                ? null
+                : new Path(to, wires.between(from.host(), to.host()), wires.between(to.host(), from.host()));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.lockstep.net.tcp;
 
 import dev.lockstep.core.Timer;
-import jdk.net.ExtendedSocketOptions;
 
 /**
  * When what arrives is acknowledged, as Linux does it (net/ipv4/tcp_input.c): at once for the first sixteen segments, for more
@@ -52,7 +51,7 @@ final class Acknowledger {
     }
 
     private boolean isQuick() {
-        return (quick > 0 && !dialogue) || connection.settings().flag(ExtendedSocketOptions.TCP_QUICKACK);
+        return (quick > 0 && !dialogue) || connection.settings().quickAck();
     }
 
     private long unacknowledged() {

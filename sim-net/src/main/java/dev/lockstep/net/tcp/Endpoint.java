@@ -15,7 +15,7 @@ public abstract class Endpoint {
 
     private final WaitQueue input;
     private final WaitQueue output;
-    private final List<Watcher> watchers = new ArrayList<>(1);
+    private final List<Watcher> watchers = new ArrayList<>(0);
 
     /** An endpoint nobody waits for. */
     protected Endpoint(Simulation simulation) {

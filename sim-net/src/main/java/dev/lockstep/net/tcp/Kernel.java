@@ -30,11 +30,9 @@ public final class Kernel implements Host.Listener {
         /** Sends a frame. */
         void send(Frame frame);
 
-        /** The link from one kernel to another. */
-        LinkOptions link(Kernel from, Kernel to);
-
-        /** How long a segment would wait for its turn on the link, ns. */
-        long queueNanos(Kernel from, Kernel to);
+        /** The way from a kernel to the one that has the address, or null if there is none yet. */
+        @Nullable
+        Route route(Kernel from, int address);
 
         /** The constants of TCP. */
         TcpOptions options();
@@ -43,10 +41,26 @@ public final class Kernel implements Host.Listener {
         long drawInitialSequence();
     }
 
+    /** The way from one kernel to another. It lasts as long as both. */
+    public interface Route {
+        /** Where it leads. */
+        Kernel target();
+
+        /** The link there. */
+        LinkOptions link();
+
+        /** The link back. */
+        LinkOptions back();
+
+        /** How long a segment would wait for its turn on the link there, ns. */
+        long queueNanos();
+    }
+
     private final Host host;
     private final Uplink uplink;
     private final int address;
     private final Ports ports = new Ports();
+    private final DefaultSettings defaults = new DefaultSettings();
     private final Map<Flow, Connection> connections = new LinkedHashMap<>();
     /** How many connections each local port has. */
     private final Map<Integer, Integer> uses = new HashMap<>();
@@ -221,21 +235,8 @@ public final class Kernel implements Host.Listener {
     }
 
     @Nullable
-    Kernel find(int remote) {
-        return uplink.find(this, remote);
-    }
-
-    LinkOptions link(Kernel target) {
-        return uplink.link(this, target);
-    }
-
-    /** Each side tells the other its MSS, so the smaller link counts (RFC 9293, 3.7.1). */
-    int mss(Kernel target) {
-        return Math.min(link(target).mss(), uplink.link(target, this).mss());
-    }
-
-    long queueNanos(Kernel target) {
-        return uplink.queueNanos(this, target);
+    Route route(int remote) {
+        return uplink.route(this, remote);
     }
 
     // What happens to the host.
@@ -291,7 +292,7 @@ public final class Kernel implements Host.Listener {
 
     /** The settings of a new socket. */
     public SocketSettings newSettings(boolean server) {
-        return SocketSettings.defaults(options(), server);
+        return defaults.next(options(), server);
     }
 
     long drawInitialSequence() {

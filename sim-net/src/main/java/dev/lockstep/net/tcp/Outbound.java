@@ -8,6 +8,7 @@ final class Outbound {
     private final Connection connection;
     private final Kernel kernel;
     private final Flow peerFlow;
+    private Kernel.@Nullable Route route;
 
     Outbound(Connection connection) {
         this.connection = connection;
@@ -18,8 +19,16 @@ final class Outbound {
     Segment segment(int flags, long sequence) {
         boolean ack = (flags & Segment.ACK) != 0;
         Receiver receiver = connection.receiver();
-        return kernel.segment(
-                peerFlow, flags, sequence, ack ? receiver.next() : 0, receiver.window(), connection.initial() + 1);
+        Kernel.Route way = route();
+        return new Segment(
+                kernel,
+                way == null ? kernel : way.target(),
+                peerFlow,
+                flags,
+                sequence,
+                ack ? receiver.next() : 0,
+                receiver.window(),
+                connection.initial() + 1);
     }
 
     void send(Segment segment) {
@@ -43,25 +52,35 @@ final class Outbound {
         send(segment(Segment.RST | Segment.ACK, connection.sender().highest()));
     }
 
-    /** Largest payload of one packet on the way there, bytes. */
+    /**
+     * Largest payload of one packet on the way there, bytes. Each side tells the other its MSS, so the smaller link counts (RFC 9293,
+     * 3.7.1).
+     */
     int mss() {
-        Kernel target = target();
-        return target == null ? LinkOptions.DEFAULT.mss() : kernel.mss(target);
+        Kernel.Route way = route();
+        return way == null
+                ? LinkOptions.DEFAULT.mss()
+                : Math.min(way.link().mss(), way.back().mss());
     }
 
     /** Largest payload to be handed to the link at once, bytes. */
     int segmentBytes(int mss) {
-        Kernel target = target();
-        return target == null ? mss : kernel.options().segmentBytes(kernel.link(target), mss);
+        Kernel.Route way = route();
+        return way == null ? mss : kernel.options().segmentBytes(way.link(), mss);
     }
 
     /** How long a segment would wait in the host's own queue to the link, ns. */
     long queueNanos() {
-        Kernel target = target();
-        return target == null ? 0 : kernel.queueNanos(target);
+        Kernel.Route way = route();
+        return way == null ? 0 : way.queueNanos();
     }
 
-    private @Nullable Kernel target() {
-        return kernel.find(connection.flow().remoteAddress());
+    private Kernel.@Nullable Route route() {
+        Kernel.Route known = route;
+        if (known == null) {
+            known = kernel.route(connection.flow().remoteAddress());
+            route = known;
+        }
+        return known;
     }
 }

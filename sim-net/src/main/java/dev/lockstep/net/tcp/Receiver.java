@@ -1,19 +1,16 @@
 package dev.lockstep.net.tcp;
 
 import dev.lockstep.net.TcpOptions;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The receiving half of a connection: bytes in order that wait to be read, and segments that came too early. */
 final class Receiver {
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Slice(byte[] bytes, int offset, int length) {}
-
     private final SocketSettings settings;
-    private final ArrayDeque<Slice> readable = new ArrayDeque<>(4);
+    private final ArrayDeque<Slice> readable = new ArrayDeque<>(0);
     private final List<Segment> early = new ArrayList<>(0);
     private int consumedOfFirst;
     private int buffered;
@@ -33,7 +30,7 @@ final class Receiver {
     }
 
     private int capacity() {
-        return settings.number(StandardSocketOptions.SO_RCVBUF);
+        return settings.receiveBytes();
     }
 
     /** Room for further bytes; a useless little counts as none, so that senders do not dribble (RFC 9293, 3.8.6.2.2). */
@@ -92,13 +89,26 @@ final class Receiver {
         long room = Math.max(0, advertised - next);
         int count = (int) Math.min(Math.max(0, segment.length() - skip), room);
         if (count > 0) {
-            readable.add(new Slice(segment.data(), segment.offset() + skip, count));
+            add(segment.payload(), skip, count);
             buffered += count;
             next += count;
         }
         if (segment.fin() && !finished && next == segment.end() - 1) {
             finished = true;
             next++;
+        }
+    }
+
+    private void add(@Nullable Slice payload, int skip, int count) {
+        int before = skip;
+        int left = count;
+        for (Slice slice = payload; slice != null && left > 0; slice = slice.next()) {
+            if (before < slice.length()) {
+                Slice part = slice.part(before, left);
+                readable.add(part);
+                left -= part.length();
+            }
+            before = Math.max(0, before - slice.length());
         }
     }
 

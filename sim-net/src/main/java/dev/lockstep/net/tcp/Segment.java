@@ -4,9 +4,10 @@ import dev.lockstep.core.Host;
 import dev.lockstep.net.packet.Frame;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP segment on its way (RFC 9293). Sequence numbers are 64 bits wide and never wrap. The payload is a slice of a buffer that
+ * A TCP segment on its way (RFC 9293). Sequence numbers are 64 bits wide and never wrap. The payload is a part of a buffer that
  * is not written again, so that nothing is copied on the way.
  */
 public final class Segment extends Frame {
@@ -18,8 +19,6 @@ public final class Segment extends Frame {
     /** IP and TCP header without options, bytes. */
     private static final int HEADER = 40;
 
-    private static final byte[] EMPTY = {};
-
     private final Kernel source;
     private final Kernel target;
     private final Flow flow;
@@ -28,8 +27,7 @@ public final class Segment extends Frame {
     private final long firstByte;
     private int window;
     private int flags;
-    private byte[] data = EMPTY;
-    private int offset;
+    private @Nullable Slice payload;
     private int length;
 
     Segment(
@@ -51,9 +49,8 @@ public final class Segment extends Frame {
         this.firstByte = firstByte;
     }
 
-    Segment payload(byte[] bytes, int from, int count) {
-        data = bytes;
-        offset = from;
+    Segment payload(@Nullable Slice bytes, int count) {
+        payload = bytes;
         length = count;
         return this;
     }
@@ -77,12 +74,10 @@ public final class Segment extends Frame {
         return target;
     }
 
-    byte[] data() {
-        return data;
-    }
-
-    int offset() {
-        return offset;
+    /** The payload, of which the first {@link #length} bytes count. */
+    @Nullable
+    Slice payload() {
+        return payload;
     }
 
     /** The sequence number after payload and flags. */
@@ -98,7 +93,7 @@ public final class Segment extends Frame {
     @Override
     protected Segment copy() {
         return new Segment(source, target, flow, flags, sequence, acknowledged, window, firstByte)
-                .payload(data, offset, length);
+                .payload(payload, length);
     }
 
     /** TCP's checksum finds it. */

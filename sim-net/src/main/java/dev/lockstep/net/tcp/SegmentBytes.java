@@ -45,10 +45,22 @@ final class SegmentBytes {
             out.put((byte) 2).put((byte) 4).putShort((short) mss);
             out.put((byte) 1).put((byte) 3).put((byte) 3).put((byte) WINDOW_SCALE);
         }
-        out.put(segment.data(), segment.offset() + skip, count);
+        payload(out, segment, skip, count);
         long sum = Ipv4.pseudoHeader(TCP, flow.remoteAddress(), flow.localAddress(), length);
         out.putShort(start + CHECKSUM_AT, Ipv4.checksum(sum + Ipv4.sum(out, start, length)));
         return out.flip();
+    }
+
+    private static void payload(ByteBuffer out, Segment segment, int skip, int count) {
+        int before = skip;
+        int left = count;
+        for (Slice slice = segment.payload(); slice != null && left > 0; slice = slice.next()) {
+            int from = Math.min(before, slice.length());
+            int part = Math.min(left, slice.length() - from);
+            out.put(slice.bytes(), slice.offset() + from, part);
+            before -= from;
+            left -= part;
+        }
     }
 
     /** What comes last in a write is pushed, and only the last packet ends the stream. */

@@ -2,10 +2,14 @@ package dev.lockstep.net.tcp;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 
-/** Bytes written and not yet acknowledged, in chunks that segments refer to. Chunks only grow at their end. */
+/**
+ * Bytes written and not yet acknowledged, in chunks that segments refer to. Chunks only grow at their end; the more is kept, the
+ * larger they are, so that there are few.
+ */
 final class SendBuffer {
-    private static final int LEAST_CHUNK = 2_048;
+    private static final int LEAST_CHUNK = 512;
     private static final int MOST_CHUNK = 65_536;
 
     private static final class Chunk {
@@ -23,7 +27,7 @@ final class SendBuffer {
         }
     }
 
-    private final ArrayDeque<Chunk> chunks = new ArrayDeque<>(4);
+    private final ArrayDeque<Chunk> chunks = new ArrayDeque<>(0);
     private long end;
 
     /** Empty, with the sequence number of the first byte to come. */
@@ -42,7 +46,8 @@ final class SendBuffer {
         while (left > 0) {
             Chunk last = chunks.peekLast();
             if (last == null || last.used == last.bytes.length) {
-                last = new Chunk(Math.clamp(left, LEAST_CHUNK, MOST_CHUNK), end);
+                int kept = last == null ? 0 : (int) (end - chunks.getFirst().start);
+                last = new Chunk(Math.clamp(Math.max(left, kept), LEAST_CHUNK, MOST_CHUNK), end);
                 chunks.addLast(last);
             }
             int part = Math.min(left, last.bytes.length - last.used);
@@ -55,40 +60,28 @@ final class SendBuffer {
 
     /** Drops what lies before a sequence number. */
     void release(long upTo) {
-        Chunk first = chunks.peekFirst();
-        while (first != null && first.end() <= upTo && first.used == first.bytes.length) {
-            chunks.removeFirst();
-            first = chunks.peekFirst();
-        }
-        if (first != null && first.end() <= upTo) {
+        for (Chunk first = chunks.peekFirst(); first != null && first.end() <= upTo; first = chunks.peekFirst()) {
             chunks.removeFirst();
         }
     }
 
-    /** Puts a range into a segment, without copying if it lies in one chunk. */
-    void fill(Segment segment, long from, int count) {
-        byte[] joined = null;
-        int done = 0;
-        for (Chunk chunk : chunks) {
-            if (chunk.end() <= from + done) {
-                continue;
+    /** The bytes from a sequence number on, {@code count} at least 1. */
+    Slice slice(long from, int count) {
+        long stop = from + count;
+        Slice found = null;
+        for (Iterator<Chunk> last = chunks.descendingIterator(); last.hasNext() && stop <= end; ) {
+            Chunk chunk = last.next();
+            int begins = (int) Math.max(0, from - chunk.start);
+            int ends = (int) Math.min(chunk.used, stop - chunk.start);
+            if (begins < ends) {
+                found = new Slice(chunk.bytes, begins, ends - begins, found);
             }
-            int offset = (int) (from + done - chunk.start);
-            int part = Math.min(count - done, chunk.used - offset);
-            if (joined == null && part == count) {
-                segment.payload(chunk.bytes, offset, count);
-                return;
-            }
-            joined = joined == null ? new byte[count] : joined;
-            System.arraycopy(chunk.bytes, offset, joined, done, part);
-            done += part;
-            if (done == count) {
-                segment.payload(joined, 0, count);
-                return;
+            if (found != null && chunk.start <= from) {
+                return found;
             }
         }
         throw new IllegalStateException(
-                "bytes " + from + " to " + (from + count) + " are not in the buffer, which ends at " + end);
+                "bytes " + from + " to " + stop + " are not in the buffer, which ends at " + end);
     }
 
     void clear() {

@@ -1,6 +1,5 @@
 package dev.lockstep.net.tcp;
 
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 
 /**
@@ -49,12 +48,12 @@ final class Sender {
 
     /** Room for further bytes. */
     int room() {
-        return Math.max(0, connection.settings().number(StandardSocketOptions.SO_SNDBUF) - pending());
+        return Math.max(0, connection.settings().sendBytes() - pending());
     }
 
     /** Whether there is so much room that a waiting writer should go on: a third of the buffer, as on Linux. */
     boolean writable() {
-        return room() >= connection.settings().number(StandardSocketOptions.SO_SNDBUF) / 3;
+        return room() >= connection.settings().sendBytes() / 3;
     }
 
     /** Bytes written and not acknowledged. */
@@ -235,7 +234,7 @@ final class Sender {
     private void send(long from, int count, boolean end) {
         Segment segment = connection.out().segment(Segment.ACK | (end ? Segment.FIN : 0), from);
         if (count > 0) {
-            buffer.fill(segment, from, count);
+            segment.payload(buffer.slice(from, count), count);
             if (count % mss() != 0) {
                 smallEnd = Math.max(smallEnd, from + count);
             }

@@ -23,15 +23,39 @@ public final class SocketSettings {
 
     private static final Map<String, SocketOption<?>> KNOWN = known();
 
-    /** Never changed once it is here, so that sockets can share it. */
-    private Map<SocketOption<?>, Object> values;
+    private Values values;
 
-    private SocketSettings(Map<SocketOption<?>, Object> values) {
+    private SocketSettings(Values values) {
         this.values = values;
     }
 
-    /** The settings of a new socket. */
-    public static SocketSettings defaults(TcpOptions options, boolean server) {
+    /** Never changed, so that sockets can share it; with those at hand that are asked for at every packet. */
+    private static final class Values {
+        private final Map<SocketOption<?>, Object> all;
+        private final int sendBytes;
+        private final int receiveBytes;
+        private final boolean noDelay;
+        private final boolean quickAck;
+
+        Values(Map<SocketOption<?>, Object> all) {
+            this.all = all;
+            this.sendBytes = (Integer) of(StandardSocketOptions.SO_SNDBUF);
+            this.receiveBytes = (Integer) of(StandardSocketOptions.SO_RCVBUF);
+            this.noDelay = (Boolean) of(StandardSocketOptions.TCP_NODELAY);
+            this.quickAck = (Boolean) of(ExtendedSocketOptions.TCP_QUICKACK);
+        }
+
+        Object of(SocketOption<?> option) {
+            Object value = all.get(option);
+            if (value == null) {
+                throw new IllegalStateException("option " + option + " has no value");
+            }
+            return value;
+        }
+    }
+
+    /** The settings of a socket that has set none. */
+    static SocketSettings defaults(TcpOptions options, boolean server) {
         Map<SocketOption<?>, Object> values = new LinkedHashMap<>();
         KNOWN.values().forEach(o -> values.put(o, o.type() == Boolean.class ? (Object) false : 0));
         values.put(StandardSocketOptions.SO_SNDBUF, options.sendBufferBytes());
@@ -41,7 +65,7 @@ public final class SocketSettings {
         values.put(ExtendedSocketOptions.TCP_KEEPIDLE, options.keepIdleSeconds());
         values.put(ExtendedSocketOptions.TCP_KEEPINTERVAL, options.keepIntervalSeconds());
         values.put(ExtendedSocketOptions.TCP_KEEPCOUNT, options.keepCount());
-        return new SocketSettings(values);
+        return new SocketSettings(new Values(values));
     }
 
     private static Map<String, SocketOption<?>> known() {
@@ -65,7 +89,7 @@ public final class SocketSettings {
         return known;
     }
 
-    /** What an accepted socket inherits from its listener. */
+    /** The same for another socket, as what an accepted one inherits from its listener. */
     SocketSettings inherited() {
         return new SocketSettings(values);
     }
@@ -94,9 +118,9 @@ public final class SocketSettings {
         if (!option.type().isInstance(value)) {
             throw new IllegalArgumentException("Invalid value '" + value + "'");
         }
-        Map<SocketOption<?>, Object> changed = new LinkedHashMap<>(values);
+        Map<SocketOption<?>, Object> changed = new LinkedHashMap<>(values.all);
         changed.put(option, value instanceof Integer number ? bounded(option, number) : value);
-        values = changed;
+        values = new Values(changed);
     }
 
     private static int bounded(SocketOption<?> option, int value) throws SocketException {
@@ -130,11 +154,7 @@ public final class SocketSettings {
      */
     public Object get(SocketOption<?> option) {
         check(option);
-        Object value = values.get(option);
-        if (value == null) {
-            throw new IllegalStateException("option " + option + " has no value");
-        }
-        return value;
+        return values.of(option);
     }
 
     private static void check(SocketOption<?> option) {
@@ -163,7 +183,22 @@ public final class SocketSettings {
 
     /** Whether small packets are sent at once (TCP_NODELAY). */
     boolean noDelay() {
-        return flag(StandardSocketOptions.TCP_NODELAY);
+        return values.noDelay;
+    }
+
+    /** Whether everything is acknowledged at once (TCP_QUICKACK). */
+    boolean quickAck() {
+        return values.quickAck;
+    }
+
+    /** Room for what is written and not acknowledged (SO_SNDBUF), bytes. */
+    int sendBytes() {
+        return values.sendBytes;
+    }
+
+    /** Room for what has arrived and is not read (SO_RCVBUF), bytes. */
+    int receiveBytes() {
+        return values.receiveBytes;
     }
 
     /** Whether several sockets that all ask for it may listen on the port. */

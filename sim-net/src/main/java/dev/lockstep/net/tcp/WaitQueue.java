@@ -14,7 +14,7 @@ public final class WaitQueue {
     public static final long NEVER = Long.MAX_VALUE;
 
     private final Simulation simulation;
-    private final List<Thread> threads = new ArrayList<>(1);
+    private final List<Thread> threads = new ArrayList<>(0);
 
     /** A queue nobody waits in. */
     public WaitQueue(Simulation simulation) {
