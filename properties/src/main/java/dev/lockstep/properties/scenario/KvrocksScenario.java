@@ -79,6 +79,7 @@ abstract class KvrocksScenario implements Scenario {
     /** The options of all nodes of a run. */
     static Map<String, String> config(Plan plan) {
         Map<String, String> config = new TreeMap<>(CONFIG);
+        config.put("store", StoreChoice.option(plan));
         config.put("flush-bytes", Long.toString(plan.setting("flushBytes")));
         return config;
     }

@@ -46,7 +46,8 @@ record Settings(
 
     /** Where shrinking ends. */
     static final Map<String, Long> SMALLEST =
-            Map.of("nodes", 3L, "replicas", 1L, "keys", 10L, "valueBytes", 100L, "latencyNanos", 0L);
+            Map.of("nodes", 3L, "replicas", 1L, "keys", 10L, "valueBytes", 100L, "latencyNanos", 0L,
+                    StoreChoice.SETTING, 0L);
 
     /** From a plan that {@link #check} accepts. */
     static Settings of(Plan plan) {
@@ -67,6 +68,7 @@ record Settings(
      * @throws IllegalArgumentException naming the setting, its value and the range
      */
     static void check(Plan plan) {
+        StoreChoice.check(plan);
         for (Range range : RANGES) {
             long value = plan.setting(range.name);
             if (value < range.low || value > range.high) {
@@ -94,6 +96,7 @@ record Settings(
         settings.put("bytesPerSecond", Math.max(8 * KIB, keys * (valueBytes + 100) * 1_000 / transferMillis));
         settings.put("flushBytes", Math.max(16 * KIB, keys * valueBytes / choices.between(2, 40)));
         settings.put("trafficMillis", choices.between(100, 500));
+        StoreChoice.draw(settings);
         return settings;
     }
 

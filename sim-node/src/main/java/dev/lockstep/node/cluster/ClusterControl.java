@@ -5,7 +5,7 @@ import dev.lockstep.node.config.NodeConfig;
 import dev.lockstep.node.config.Option;
 import dev.lockstep.node.replica.Master;
 import dev.lockstep.node.replica.ReplicationControl;
-import dev.lockstep.node.store.RocksStore;
+import dev.lockstep.node.store.Store;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -25,7 +25,7 @@ public final class ClusterControl {
     private final ClusterState state;
     private final ReplicationControl replication;
     private final NodesConf file;
-    private final RocksStore store;
+    private final Store store;
     private final SlotMoves moves;
     private final NodeObserver observer;
 
@@ -34,7 +34,7 @@ public final class ClusterControl {
             NodeConfig config,
             ClusterState state,
             ReplicationControl replication,
-            RocksStore store,
+            Store store,
             SlotMoves moves,
             NodeObserver observer) {
         this.config = config;

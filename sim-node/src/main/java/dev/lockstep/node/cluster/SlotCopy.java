@@ -4,7 +4,7 @@ import dev.lockstep.node.runtime.StopSignal;
 import dev.lockstep.node.store.BatchReader;
 import dev.lockstep.node.store.BatchWriter;
 import dev.lockstep.node.store.ColumnFamily;
-import dev.lockstep.node.store.RocksStore;
+import dev.lockstep.node.store.Store;
 import dev.lockstep.node.store.WalBatch;
 import dev.lockstep.node.store.WalReader;
 import java.io.IOException;
@@ -23,7 +23,7 @@ final class SlotCopy {
     private static final long LOG_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final int LOG_RETRIES = 50;
 
-    private final RocksStore store;
+    private final Store store;
     private final MigrationLink link;
     private final SlotKeys keys;
     private final int batchBytes;
@@ -39,7 +39,7 @@ final class SlotCopy {
      * @param bytesPerSecond limit over time, 0 for none
      */
     SlotCopy(
-            RocksStore store,
+            Store store,
             MigrationLink link,
             SlotRange range,
             int batchBytes,

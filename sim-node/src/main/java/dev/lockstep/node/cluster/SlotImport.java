@@ -1,7 +1,7 @@
 package dev.lockstep.node.cluster;
 
 import dev.lockstep.node.replica.ReplicationId;
-import dev.lockstep.node.store.RocksStore;
+import dev.lockstep.node.store.Store;
 import dev.lockstep.node.store.StoreException;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,12 +18,12 @@ public final class SlotImport {
     private static final Logger LOG = LoggerFactory.getLogger(SlotImport.class);
 
     private final ClusterState state;
-    private final RocksStore store;
+    private final Store store;
     private final ReplicationId replicationId;
     private volatile Progress progress = new Progress(null, Step.NONE, -1);
 
     /** Nothing imported yet. */
-    public SlotImport(ClusterState state, RocksStore store, ReplicationId replicationId) {
+    public SlotImport(ClusterState state, Store store, ReplicationId replicationId) {
         this.state = state;
         this.store = store;
         this.replicationId = replicationId;

@@ -6,7 +6,7 @@ import dev.lockstep.node.runtime.NodeThread;
 import dev.lockstep.node.runtime.NodeThreads;
 import dev.lockstep.node.runtime.StopSignal;
 import dev.lockstep.node.runtime.WatchedRwLock;
-import dev.lockstep.node.store.RocksStore;
+import dev.lockstep.node.store.Store;
 import dev.lockstep.node.store.StoreException;
 import java.io.IOException;
 import java.util.Locale;
@@ -29,7 +29,7 @@ public final class SlotMigration {
 
     private final NodeConfig config;
     private final ClusterState state;
-    private final RocksStore store;
+    private final Store store;
     private final WatchedRwLock workLock;
     private final NodeThreads threads;
     private final ReentrantLock lock = new ReentrantLock();
@@ -37,7 +37,7 @@ public final class SlotMigration {
 
     /** No migration yet. */
     public SlotMigration(
-            NodeConfig config, ClusterState state, RocksStore store, WatchedRwLock workLock, NodeThreads threads) {
+            NodeConfig config, ClusterState state, Store store, WatchedRwLock workLock, NodeThreads threads) {
         this.config = config;
         this.state = state;
         this.store = store;

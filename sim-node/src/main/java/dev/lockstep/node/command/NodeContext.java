@@ -10,7 +10,7 @@ import dev.lockstep.node.replica.ReplicationControl;
 import dev.lockstep.node.replica.ReplicationId;
 import dev.lockstep.node.runtime.Loading;
 import dev.lockstep.node.runtime.WatchedRwLock;
-import dev.lockstep.node.store.RocksStore;
+import dev.lockstep.node.store.Store;
 
 /**
  * The parts of a node that commands work on.
@@ -33,7 +33,7 @@ import dev.lockstep.node.store.RocksStore;
 public record NodeContext(
         NodeConfig config,
         NodeObserver observer,
-        RocksStore store,
+        Store store,
         WatchedRwLock workLock,
         Loading loading,
         ClusterControl cluster,

@@ -114,6 +114,8 @@ public enum Option {
     /** Whether RocksDB leaves files alone. Kvrocks has {@code no}; background compaction is not deterministic. */
     DISABLE_AUTO_COMPACTIONS("rocksdb.disable_auto_compactions", true, false),
 
+    /** Where data lies: {@code rocksdb}, or {@code memory} with a log and tables on disk, which is for simulations. */
+    STORE("store", OptionKind.STORE, "rocksdb", 0, 0, false),
     /** Bytes written after which the memtables are flushed, so one table of about this size; 0 takes {@code rocksdb.write_buffer_size}. */
     FLUSH_BYTES("flush-bytes", 0, 0, 1L << 40, false),
     /** Log size in bytes from which a checkpoint flushes first; 0 flushes always, -1 takes {@code rocksdb.write_buffer_size}. */
@@ -153,7 +155,7 @@ public enum Option {
             REPLICATION_RECV_TIMEOUT,
             REPLICATION_SEND_TIMEOUT,
             MAX_REPLICATION_LAG);
-    private static final Set<Option> NOT_IN_KVROCKS = EnumSet.range(FLUSH_BYTES, KEEPALIVE_PROBES);
+    private static final Set<Option> NOT_IN_KVROCKS = EnumSet.range(STORE, KEEPALIVE_PROBES);
 
     private final String key;
     private final OptionKind kind;
@@ -221,6 +223,7 @@ public enum Option {
             case YES_NO -> value.equals("yes") || value.equals("no") ? null : "argument must be 'yes' or 'no'";
             case INTEGER, UNSIGNED -> integerRefusal(value);
             case WORD -> value.equals("redis-command") || value.equals("raw-key-value") ? null : "invalid enum option";
+            case STORE -> value.equals("rocksdb") || value.equals("memory") ? null : "invalid enum option";
             case TEXT -> value.indexOf('\n') < 0 ? null : "a text of one line is needed";
         };
     }
@@ -231,6 +234,7 @@ public enum Option {
             case YES_NO -> "yes or no";
             case WORD -> "redis-command or raw-key-value";
             case INTEGER, UNSIGNED -> "an integer from " + min + " to " + max;
+            case STORE -> "rocksdb or memory";
             case TEXT -> "a text of one line";
         };
     }

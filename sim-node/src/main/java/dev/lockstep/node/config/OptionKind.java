@@ -10,6 +10,8 @@ enum OptionKind {
     UNSIGNED,
     /** One of a few words. */
     WORD,
+    /** A kind of store. */
+    STORE,
     /** Any text without line ends. */
     TEXT
 }

@@ -2,8 +2,8 @@ package dev.lockstep.node.data;
 
 import dev.lockstep.node.store.BatchWriter;
 import dev.lockstep.node.store.ColumnFamily;
-import dev.lockstep.node.store.RocksStore;
-import dev.lockstep.node.store.RocksStore.ScanVisitor;
+import dev.lockstep.node.store.Store;
+import dev.lockstep.node.store.Store.ScanVisitor;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * business of the class of its type. Reads may be done at any time, writes within {@link #exclusively}.
  */
 public final class Database {
-    private final RocksStore store;
+    private final Store store;
     private final KeyLayout layout;
     private final Versions versions;
     private final UnaryOperator<BatchWriter> signature;
@@ -26,7 +26,7 @@ public final class Database {
      * @param transaction what is under way, or null
      */
     public Database(
-            RocksStore store,
+            Store store,
             KeyLayout layout,
             Versions versions,
             UnaryOperator<BatchWriter> signature,
@@ -105,7 +105,7 @@ public final class Database {
         return written == null ? store.get(family, key) : written.value();
     }
 
-    /** Visits entries as {@link RocksStore#scan} does. */
+    /** Visits entries as {@link Store#scan} does. */
     void scan(ColumnFamily family, byte[] from, boolean backwards, ScanVisitor visitor) {
         Transaction open = transaction;
         if (open == null) {

@@ -2,7 +2,7 @@ package dev.lockstep.node.data;
 
 import dev.lockstep.node.store.BatchWriter;
 import dev.lockstep.node.store.ColumnFamily;
-import dev.lockstep.node.store.RocksStore.ScanVisitor;
+import dev.lockstep.node.store.Store.ScanVisitor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -5,7 +5,7 @@ import dev.lockstep.node.config.NodeConfig;
 import dev.lockstep.node.config.Option;
 import dev.lockstep.node.runtime.WatchedLock;
 import dev.lockstep.node.runtime.WatchedRwLock;
-import dev.lockstep.node.store.RocksStore;
+import dev.lockstep.node.store.Store;
 import dev.lockstep.node.store.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ public final class CheckpointKeeper {
 
     private final WatchedLock lock;
     private final WatchedRwLock databaseLock;
-    private final RocksStore store;
+    private final Store store;
     private final Supplier<@Nullable String> historyId;
     private final NodeConfig config;
     private final Path directory;
@@ -44,7 +44,7 @@ public final class CheckpointKeeper {
      * @param historyId the id of the history that the node writes now
      */
     public CheckpointKeeper(
-            RocksStore store,
+            Store store,
             Supplier<@Nullable String> historyId,
             WatchedRwLock databaseLock,
             NodeConfig config,

@@ -3,7 +3,7 @@ package dev.lockstep.node.master;
 import dev.lockstep.node.config.ReplicationTimings;
 import dev.lockstep.node.runtime.NodeThread;
 import dev.lockstep.node.runtime.NodeThreads;
-import dev.lockstep.node.store.RocksStore;
+import dev.lockstep.node.store.Store;
 import dev.lockstep.node.store.StoreException;
 import dev.lockstep.node.store.WalBatch;
 import dev.lockstep.node.store.WalReader;
@@ -28,7 +28,7 @@ public final class Feed {
 
     private final DetachedLink link;
     private final ReplicaAddress address;
-    private final RocksStore store;
+    private final Store store;
     private final WalReader log;
     private final ReplicationTimings timings;
     private final long maxLag;
@@ -46,7 +46,7 @@ public final class Feed {
             DetachedLink link,
             ReplicaAddress address,
             long next,
-            RocksStore store,
+            Store store,
             ReplicationTimings timings,
             long maxLag,
             @Nullable Acknowledgements acknowledgements) {

@@ -5,7 +5,7 @@ import dev.lockstep.node.config.NodeConfig;
 import dev.lockstep.node.config.Option;
 import dev.lockstep.node.runtime.NodeThreads;
 import dev.lockstep.node.runtime.WatchedLock;
-import dev.lockstep.node.store.RocksStore;
+import dev.lockstep.node.store.Store;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -13,14 +13,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class FeedRegistry {
     private final WatchedLock lock;
     private final NodeThreads threads;
-    private final RocksStore store;
+    private final Store store;
     private final NodeConfig config;
     private final List<Feed> feeds = new CopyOnWriteArrayList<>();
     private volatile Runnable acknowledged = () -> {};
     private int started;
 
     /** No replica yet. */
-    public FeedRegistry(NodeThreads threads, RocksStore store, NodeConfig config, NodeObserver observer) {
+    public FeedRegistry(NodeThreads threads, Store store, NodeConfig config, NodeObserver observer) {
         this.lock = new WatchedLock("slave_threads_mu", observer);
         this.threads = threads;
         this.store = store;

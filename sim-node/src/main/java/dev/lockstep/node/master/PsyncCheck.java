@@ -1,6 +1,6 @@
 package dev.lockstep.node.master;
 
-import dev.lockstep.node.store.RocksStore;
+import dev.lockstep.node.store.Store;
 import dev.lockstep.node.store.WalBatch;
 import dev.lockstep.node.store.WalReader;
 import java.util.function.Supplier;
@@ -21,7 +21,7 @@ public final class PsyncCheck {
      * @return null if it may follow, or the text of the error
      */
     public static @Nullable String refusal(
-            RocksStore store, @Nullable String replicationId, Supplier<@Nullable String> own, long next) {
+            Store store, @Nullable String replicationId, Supplier<@Nullable String> own, long next) {
         try (WalReader log = store.walReader()) {
             if (replicationId != null
                     && foreign(log, replicationId, next - 1, next <= store.latestSequence() + 1 ? own : () -> null)) {
@@ -32,7 +32,7 @@ public final class PsyncCheck {
     }
 
     /** Whether the log of {@code store} continues exactly at {@code next}. */
-    public static boolean servable(RocksStore store, long next) {
+    public static boolean servable(Store store, long next) {
         long latest = store.latestSequence();
         if (next == latest + 1) {
             return true;

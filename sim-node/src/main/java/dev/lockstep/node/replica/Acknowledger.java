@@ -1,6 +1,6 @@
 package dev.lockstep.node.replica;
 
-import dev.lockstep.node.store.RocksStore;
+import dev.lockstep.node.store.Store;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
@@ -16,13 +16,13 @@ final class Acknowledger {
 
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final RocksStore store;
+    private final Store store;
     private final boolean enabled;
     private int left = UNASKED;
     private boolean sentBefore;
     private long sentAt;
 
-    Acknowledger(RocksStore store, boolean enabled) {
+    Acknowledger(Store store, boolean enabled) {
         this.store = store;
         this.enabled = enabled;
     }

@@ -1,6 +1,6 @@
 package dev.lockstep.node.replica;
 
-import dev.lockstep.node.store.RocksStore;
+import dev.lockstep.node.store.Store;
 import dev.lockstep.node.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +16,10 @@ final class BatchLoop {
 
     private static final byte[] GET_ACK = "_getack".getBytes(StandardCharsets.US_ASCII);
 
-    private final RocksStore store;
+    private final Store store;
     private final Acknowledger acknowledger;
 
-    BatchLoop(RocksStore store, Acknowledger acknowledger) {
+    BatchLoop(Store store, Acknowledger acknowledger) {
         this.store = store;
         this.acknowledger = acknowledger;
     }

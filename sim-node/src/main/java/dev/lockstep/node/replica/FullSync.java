@@ -5,7 +5,7 @@ import dev.lockstep.node.config.NodeConfig;
 import dev.lockstep.node.config.Option;
 import dev.lockstep.node.runtime.NodeThreads;
 import dev.lockstep.node.runtime.StopSignal;
-import dev.lockstep.node.store.RocksStore;
+import dev.lockstep.node.store.Store;
 import dev.lockstep.node.store.StoreException;
 import dev.lockstep.node.store.TableCheck;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** One attempt at a full sync: the list of files, the files, and the new database in place of the old one. */
 final class FullSync {
     private final NodeConfig config;
-    private final RocksStore store;
+    private final Store store;
     private final NodeObserver observer;
     private final SyncDirectory directory;
     private final Restoration restoration;
@@ -25,7 +25,7 @@ final class FullSync {
 
     FullSync(
             NodeConfig config,
-            RocksStore store,
+            Store store,
             NodeObserver observer,
             SyncDirectory directory,
             Restoration restoration,

@@ -2,7 +2,7 @@ package dev.lockstep.node.replica;
 
 import dev.lockstep.node.config.NodeConfig;
 import dev.lockstep.node.config.Option;
-import dev.lockstep.node.store.RocksStore;
+import dev.lockstep.node.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** The steps from a fresh connection to the first batch: AUTH, {@code _db_name}, REPLCONF, PSYNC. */
 final class Handshake {
     private final NodeConfig config;
-    private final RocksStore store;
+    private final Store store;
     private final ReplicationId replicationId;
     private final Consumer<LinkState> states;
 
-    Handshake(NodeConfig config, RocksStore store, ReplicationId replicationId, Consumer<LinkState> states) {
+    Handshake(NodeConfig config, Store store, ReplicationId replicationId, Consumer<LinkState> states) {
         this.config = config;
         this.store = store;
         this.replicationId = replicationId;

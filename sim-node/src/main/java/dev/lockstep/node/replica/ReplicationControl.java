@@ -5,7 +5,7 @@ import dev.lockstep.node.config.NodeConfig;
 import dev.lockstep.node.config.Option;
 import dev.lockstep.node.runtime.NodeThreads;
 import dev.lockstep.node.runtime.WatchedLock;
-import dev.lockstep.node.store.RocksStore;
+import dev.lockstep.node.store.Store;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReplicationControl {
     private final WatchedLock lock;
     private final NodeConfig config;
-    private final RocksStore store;
+    private final Store store;
     private final ReplicationId replicationId;
     private final Restoration restoration;
     private final NodeThreads threads;
@@ -26,7 +26,7 @@ public final class ReplicationControl {
     /** A master. */
     public ReplicationControl(
             NodeConfig config,
-            RocksStore store,
+            Store store,
             ReplicationId replicationId,
             Restoration restoration,
             NodeThreads threads,

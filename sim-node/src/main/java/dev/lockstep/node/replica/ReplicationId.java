@@ -5,7 +5,7 @@ import dev.lockstep.node.config.Option;
 import dev.lockstep.node.master.ReplicationIdNote;
 import dev.lockstep.node.store.BatchWriter;
 import dev.lockstep.node.store.ColumnFamily;
-import dev.lockstep.node.store.RocksStore;
+import dev.lockstep.node.store.Store;
 import dev.lockstep.node.store.WalBatch;
 import dev.lockstep.node.store.WalReader;
 import java.nio.charset.StandardCharsets;
@@ -20,12 +20,12 @@ public final class ReplicationId {
     private static final byte[] KEY = "replication_id_".getBytes(StandardCharsets.US_ASCII);
     private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-    private final RocksStore store;
+    private final Store store;
     private final NodeConfig config;
     private volatile @Nullable String current;
 
     /** No id yet. */
-    public ReplicationId(RocksStore store, NodeConfig config) {
+    public ReplicationId(Store store, NodeConfig config) {
         this.store = store;
         this.config = config;
     }

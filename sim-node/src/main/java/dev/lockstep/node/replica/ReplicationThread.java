@@ -6,7 +6,7 @@ import dev.lockstep.node.config.ReplicationTimings;
 import dev.lockstep.node.runtime.NodeThread;
 import dev.lockstep.node.runtime.NodeThreads;
 import dev.lockstep.node.runtime.StopSignal;
-import dev.lockstep.node.store.RocksStore;
+import dev.lockstep.node.store.Store;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ public final class ReplicationThread {
 
     private final Master master;
     private final NodeConfig config;
-    private final RocksStore store;
+    private final Store store;
     private final NodeThreads threads;
     private final NodeObserver observer;
     private final Handshake handshake;
@@ -40,7 +40,7 @@ public final class ReplicationThread {
     ReplicationThread(
             Master master,
             NodeConfig config,
-            RocksStore store,
+            Store store,
             ReplicationId replicationId,
             Restoration restoration,
             NodeThreads threads,

@@ -4,7 +4,7 @@ import dev.lockstep.node.runtime.Loading;
 import dev.lockstep.node.runtime.StopSignal;
 import dev.lockstep.node.runtime.WatchedRwLock;
 import dev.lockstep.node.store.DatabaseSwap;
-import dev.lockstep.node.store.RocksStore;
+import dev.lockstep.node.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * {@link #end} every command is answered with {@code -LOADING}.
  */
 public final class Restoration {
-    private final RocksStore store;
+    private final Store store;
     private final DatabaseSwap swap;
     private final Loading loading;
     private final WatchedRwLock workLock;
@@ -23,7 +23,7 @@ public final class Restoration {
 
     /** The restoration of {@code store}. */
     public Restoration(
-            RocksStore store,
+            Store store,
             Loading loading,
             WatchedRwLock workLock,
             WatchedRwLock databaseLock,

@@ -34,9 +34,8 @@ import dev.lockstep.node.runtime.NodeThread;
 import dev.lockstep.node.runtime.NodeThreads;
 import dev.lockstep.node.runtime.WatchedRwLock;
 import dev.lockstep.node.store.DatabaseSwap;
-import dev.lockstep.node.store.RocksStore;
+import dev.lockstep.node.store.Store;
 import dev.lockstep.node.store.StoreException;
-import dev.lockstep.node.store.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -49,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 public final class Node implements NodeServer {
     private final NodeConfig config;
     private final NodeThreads threads;
-    private final RocksStore store;
+    private final Store store;
     private final NodeContext parts;
     private final Cron cron;
     private final NodeView view;
@@ -63,7 +62,7 @@ public final class Node implements NodeServer {
     public Node(NodeConfig config, NodeObserver observer) {
         this.config = config;
         threads = new NodeThreads(observer);
-        store = new RocksStore(config.dir().resolve("db"), StoreSettings.of(config), observer);
+        store = Store.of(config, observer);
         WatchedRwLock databaseLock = new WatchedRwLock("db_rw_lock", observer);
         parts = assemble(databaseLock, observer);
         store.onApplied(parts.clientSide().pubSub()::publishAll);

@@ -1,6 +1,6 @@
 package dev.lockstep.node.store;
 
-import dev.lockstep.node.store.NativeDatabase.LiveFile;
+import dev.lockstep.node.store.OpenDatabase.LiveFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,11 +18,11 @@ import java.util.List;
 final class CheckpointMaker {
     private static final int COPY_BUFFER = 64 << 10;
 
-    private final NativeDatabase db;
+    private final OpenDatabase db;
     private final Path source;
     private final long flushFrom;
 
-    CheckpointMaker(NativeDatabase db, Path source, long flushFrom) {
+    CheckpointMaker(OpenDatabase db, Path source, long flushFrom) {
         this.db = db;
         this.source = source;
         this.flushFrom = flushFrom;
@@ -89,7 +89,7 @@ final class CheckpointMaker {
             while (left > 0) {
                 int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
                 if (read < 0) {
-                    throw new IOException(from + " is shorter than RocksDB says");
+                    throw new IOException(from + " is shorter than the database says");
                 }
                 out.write(buffer, 0, read);
                 left -= read;

@@ -16,12 +16,12 @@ import org.slf4j.LoggerFactory;
 public final class DatabaseSwap {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseSwap.class);
 
-    private final RocksStore store;
+    private final Store store;
     private final Path live;
     private final Path old;
 
     /** The swap of {@code store}'s directory. */
-    public DatabaseSwap(RocksStore store) {
+    public DatabaseSwap(Store store) {
         this.store = store;
         this.live = store.path();
         this.old = Trees.sibling(live, ".tmp");

@@ -1,5 +1,6 @@
 package dev.lockstep.node.store;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,9 +20,9 @@ import org.rocksdb.WriteBatch;
 
 /**
  * One open database and everything native that belongs to it. Does not guard against use after {@link #close}: that is the work of
- * {@link RocksStore}, whose guard every caller holds.
+ * {@link Store}, whose guard every caller holds.
  */
-final class NativeDatabase {
+final class NativeDatabase implements OpenDatabase {
     private final NativeOptions options;
     private final RocksDB db;
     private final List<ColumnFamilyHandle> families;
@@ -43,11 +44,11 @@ final class NativeDatabase {
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         try {
             if (!Files.exists(path.resolve("CURRENT"))) {
-                create(path, options, descriptors);
+                EmptyDatabase.put(path, () -> create(path, options, descriptors));
             }
             RocksDB db = RocksDB.open(options.db, path.toString(), descriptors, handles);
             return new NativeDatabase(options, db, handles);
-        } catch (RocksDBException e) {
+        } catch (RocksDBException | IOException e) {
             options.close();
             throw new StoreException("cannot open the database " + path + ": " + e.getMessage(), e);
         }
@@ -63,7 +64,8 @@ final class NativeDatabase {
         }
     }
 
-    byte @Nullable [] get(ColumnFamily family, byte[] key) {
+    @Override
+    public byte @Nullable [] get(ColumnFamily family, byte[] key) {
         try {
             return db.get(families.get(family.id()), key);
         } catch (RocksDBException e) {
@@ -71,7 +73,8 @@ final class NativeDatabase {
         }
     }
 
-    void write(byte[] batch) {
+    @Override
+    public void write(byte[] batch) {
         try (WriteBatch copy = new WriteBatch(batch)) {
             db.write(options.write, copy);
         } catch (RocksDBException e) {
@@ -79,20 +82,25 @@ final class NativeDatabase {
         }
     }
 
-    long latestSequence() {
+    @Override
+    public long latestSequence() {
         return db.getLatestSequenceNumber();
     }
 
-    void flush() {
+    @Override
+    public void flush() {
         try {
             db.flush(options.flush, families);
+            // A flush is over before the logs it has made useless are deleted; listing them waits for that.
+            db.getSortedWalFiles();
         } catch (RocksDBException e) {
             throw failed("flush", e);
         }
     }
 
-    /** Flushes and merges the tables of each family down to the last level, whose own tables are written anew, too. */
-    void compact() {
+    /** Merges down to the last level, whose own tables are written anew, too. */
+    @Override
+    public void compact() {
         try (CompactRangeOptions whole = new CompactRangeOptions()
                 .setChangeLevel(true)
                 .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForce)) {
@@ -104,8 +112,8 @@ final class NativeDatabase {
         }
     }
 
-    /** The log files in use, each as {@code /name} with its size, oldest first; empty ones are left out. */
-    List<LiveFile> liveLogs() {
+    @Override
+    public List<LiveFile> liveLogs() {
         try {
             List<LiveFile> logs = new ArrayList<>();
             for (LogFile log : db.getSortedWalFiles()) {
@@ -119,8 +127,8 @@ final class NativeDatabase {
         }
     }
 
-    /** All other files of the present state; the size counts for the MANIFEST only. */
-    List<LiveFile> liveFiles() {
+    @Override
+    public List<LiveFile> liveFiles() {
         try {
             RocksDB.LiveFiles live = db.getLiveFiles(false);
             List<LiveFile> files = new ArrayList<>();
@@ -133,7 +141,8 @@ final class NativeDatabase {
         }
     }
 
-    void keepFiles(boolean keep) {
+    @Override
+    public void keepFiles(boolean keep) {
         try {
             if (keep) {
                 db.disableFileDeletions();
@@ -143,6 +152,11 @@ final class NativeDatabase {
         } catch (RocksDBException e) {
             throw failed("hold the files", e);
         }
+    }
+
+    @Override
+    public LogCursor logCursor() {
+        return new NativeLogCursor(this);
     }
 
     /** An iterator that starts at the batch which covers {@code sequence} or a later one, or null if there is none. */
@@ -169,7 +183,8 @@ final class NativeDatabase {
         iterator.close();
     }
 
-    void forEach(ColumnFamily family, RocksStore.Visitor visitor) {
+    @Override
+    public void forEach(ColumnFamily family, Store.Visitor visitor) {
         try (RocksIterator entries = db.newIterator(families.get(family.id()))) {
             for (entries.seekToFirst(); entries.isValid(); entries.next()) {
                 visitor.entry(family, entries.key(), entries.value());
@@ -180,7 +195,8 @@ final class NativeDatabase {
         }
     }
 
-    void scan(ColumnFamily family, byte[] from, boolean backwards, RocksStore.ScanVisitor visitor) {
+    @Override
+    public void scan(ColumnFamily family, byte[] from, boolean backwards, Store.ScanVisitor visitor) {
         try (RocksIterator entries = db.newIterator(families.get(family.id()))) {
             if (backwards) {
                 entries.seekForPrev(from);
@@ -202,7 +218,8 @@ final class NativeDatabase {
         }
     }
 
-    void syncLog() {
+    @Override
+    public void syncLog() {
         try {
             db.syncWal();
         } catch (RocksDBException e) {
@@ -210,12 +227,13 @@ final class NativeDatabase {
         }
     }
 
-    synchronized void close() {
+    @Override
+    public synchronized void close() {
         closeWithoutLock();
     }
 
-    /** For a database whose users have vanished, perhaps with the monitor of this object. */
-    void closeWithoutLock() {
+    @Override
+    public void closeWithoutLock() {
         iterators.forEach(TransactionLogIterator::close);
         iterators.clear();
         families.forEach(ColumnFamilyHandle::close);
@@ -226,7 +244,4 @@ final class NativeDatabase {
     private static StoreException failed(String what, RocksDBException cause) {
         return new StoreException("cannot " + what + ": " + cause.getMessage(), cause);
     }
-
-    /** A file name relative to the database and a size in bytes. */
-    record LiveFile(String name, long size) {}
 }

@@ -32,7 +32,7 @@ final class NativeOptions implements AutoCloseable {
         flush = new FlushOptions().setWaitForFlush(true);
     }
 
-    private static DBOptions database(StoreSettings settings) {
+    static DBOptions database(StoreSettings settings) {
         Properties hostless = new Properties();
         hostless.setProperty("db_host_id", "lockstep");
         hostless.setProperty("write_dbid_to_manifest", "false");
@@ -59,7 +59,7 @@ final class NativeOptions implements AutoCloseable {
         }
     }
 
-    private static ColumnFamilyOptions family(StoreSettings settings) {
+    static ColumnFamilyOptions family(StoreSettings settings) {
         ColumnFamilyOptions options = new ColumnFamilyOptions()
                 .setWriteBufferSize(4 * settings.flushBytes() + SPARE)
                 .setArenaBlockSize(64 << 10)

@@ -1,207 +1,25 @@
 package dev.lockstep.node.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.node.api.NodeObserver;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RocksStoreTest {
-    private static final StoreSettings SETTINGS = new StoreSettings(2_000, 1 << 20, 3600, 1000, false, false);
-
-    @TempDir
-    private Path dir = Path.of("");
-
-    private final List<RocksStore> opened = new ArrayList<>();
-
-    @AfterEach
-    void closeAll() {
-        opened.forEach(RocksStore::close);
+class RocksStoreTest extends StoreContract {
+    @Override
+    Store create(Path path, StoreSettings settings) {
+        return new RocksStore(path, settings, NodeObserver.NONE);
     }
 
     @Test
-    void everyUseAfterCloseIsAnException() {
-        RocksStore store = open("db", SETTINGS);
-        put(store, "k", "v");
-        WalReader log = store.walReader();
-        assertThat(sequenceOf(log.at(1))).isEqualTo(1);
-        store.close();
-        assertThatThrownBy(() -> log.at(1)).isInstanceOf(StoreClosedException.class);
-        assertThatThrownBy(() -> store.get(ColumnFamily.METADATA, ascii("k"))).isInstanceOf(StoreClosedException.class);
-        assertThatThrownBy(() -> put(store, "k", "v")).isInstanceOf(StoreClosedException.class);
-        assertThat(store.latestSequenceOrMinusOne()).isEqualTo(-1);
-        store.open();
-        assertThatThrownBy(() -> log.at(1)).isInstanceOf(StoreClosedException.class);
-        log.close();
-        assertThat(store.get(ColumnFamily.METADATA, ascii("k"))).isEqualTo(ascii("v"));
-    }
-
-    @Test
-    void theLogReaderGoesOnWhereItStopped() {
-        RocksStore store = open("db", SETTINGS);
-        WalReader log = store.walReader();
-        assertThat(log.at(1)).isNull();
-        for (int i = 1; i <= 100; i++) {
-            put(store, "key" + i, "x".repeat(100));
-            assertThat(sequenceOf(log.at(i))).isEqualTo(i);
-            assertThat(log.at(i + 1)).isNull();
-        }
-        assertThat(tables(dir.resolve("db"))).isGreaterThan(4);
-        log.close();
-    }
-
-    @Test
-    void aBadBatchFromTheMasterIsRefusedAndHarmsNothing() {
-        RocksStore store = open("db", SETTINGS);
-        byte[] gap = new BatchWriter()
-                .put(ColumnFamily.METADATA, ascii("a"), ascii("b"))
-                .withSequence(2);
-        assertThatThrownBy(() -> store.apply(gap)).hasMessageContaining("begins at sequence 2, expected 1");
-        byte[] cut = Arrays.copyOf(gap, gap.length - 1);
-        assertThatThrownBy(() -> store.apply(cut)).isInstanceOf(MalformedBatchException.class);
-        put(store, "k", "v");
-        store.apply(gap);
-        assertThat(store.latestSequence()).isEqualTo(2);
-    }
-
-    @Test
-    void aCheckpointHoldsEverythingWrittenSoFar() throws IOException {
-        RocksStore store = open("db", SETTINGS);
-        for (int i = 0; i < 50; i++) {
-            put(store, "key" + i, "x".repeat(100));
-        }
-        assertThat(store.checkpoint(dir.resolve("copy"))).isEqualTo(50);
-        Map<String, String> expected = entries(store);
-        put(store, "later", "y");
-        RocksStore copy = open("copy", SETTINGS);
-        assertThat(entries(copy)).isEqualTo(expected).hasSize(50);
-        assertThat(copy.latestSequence()).isEqualTo(50);
-    }
-
-    @Test
-    void aCheckpointFlushesOnlyALargeLog() throws IOException {
-        RocksStore lazy = open("lazy", new StoreSettings(1 << 20, 1 << 20, 3600, 1000, false, false));
-        RocksStore eager = open("eager", new StoreSettings(1 << 20, 0, 3600, 1000, false, false));
-        put(lazy, "k", "v");
-        put(eager, "k", "v");
-        lazy.checkpoint(dir.resolve("lazy-copy"));
-        eager.checkpoint(dir.resolve("eager-copy"));
-        assertThat(tables(dir.resolve("lazy-copy"))).isZero();
-        assertThat(tables(dir.resolve("eager-copy"))).isEqualTo(1);
-    }
-
-    @Test
-    void sizesOfFilesDoNotDependOnTheDirectory() throws IOException {
-        assertThat(sizes("a")).isEqualTo(sizes("a-much-longer-name/than/the-other"));
-    }
-
-    @Test
-    void aDamagedDownloadGivesTheOldDatabaseBack() throws IOException {
-        RocksStore store = open("db", SETTINGS);
-        put(store, "k", "old");
-        store.close();
-        Path download = Files.createDirectory(dir.resolve("sync_checkpoint"));
-        Files.writeString(download.resolve("CURRENT"), "MANIFEST-000099\n");
-        assertThatThrownBy(() -> new DatabaseSwap(store).restore(download)).isInstanceOf(IOException.class);
-        assertThat(store.get(ColumnFamily.METADATA, ascii("k"))).isEqualTo(ascii("old"));
-        assertThat(download).doesNotExist();
-        assertThat(dir.resolve("db.tmp")).doesNotExist();
-    }
-
-    @Test
-    void aTableOfAnotherDatabaseUnderTheSameNameIsRefused() throws IOException {
-        RocksStore store = open("db", SETTINGS);
-        RocksStore stranger = open("stranger", SETTINGS);
-        for (int i = 0; i < 40; i++) {
-            put(store, "key" + i, "x".repeat(100));
-            put(stranger, "key" + i, "x".repeat(100));
-        }
-        store.checkpoint(dir.resolve("copy"));
-        store.close();
-        Path table =
-                dir.resolve("copy").resolve(Trees.names(dir.resolve("copy")).getFirst());
-        assertThat(table.toString()).endsWith(".sst");
-        Files.delete(table);
-        Files.copy(dir.resolve("stranger").resolve(table.getFileName()), table);
-        assertThatThrownBy(() -> new DatabaseSwap(store).restore(dir.resolve("copy")))
-                .isInstanceOf(IOException.class);
-        assertThat(store.latestSequence()).isEqualTo(40);
-    }
-
-    @Test
-    void aCrashBetweenTheTwoRenamesIsRepaired() throws IOException {
-        RocksStore store = open("db", SETTINGS);
-        put(store, "k", "v");
-        store.close();
-        Files.move(dir.resolve("db"), dir.resolve("db.tmp"));
-        new DatabaseSwap(store).recover();
-        store.open();
-        assertThat(store.latestSequence()).isEqualTo(1);
-    }
-
-    private Map<String, Long> sizes(String name) throws IOException {
-        RocksStore store = open(name + "/db", SETTINGS);
-        for (int i = 0; i < 50; i++) {
-            put(store, "key" + i, "x".repeat(100));
-        }
-        Path copy = dir.resolve(name).resolve("copy");
-        store.checkpoint(copy);
-        Map<String, Long> sizes = new TreeMap<>();
-        for (String file : Trees.names(copy)) {
-            sizes.put(file, Files.size(copy.resolve(file)));
-        }
-        return sizes;
-    }
-
-    private RocksStore open(String name, StoreSettings settings) {
-        RocksStore store = new RocksStore(dir.resolve(name), settings, NodeObserver.NONE);
-        store.open();
-        opened.add(store);
-        return store;
-    }
-
-    private static long tables(Path directory) {
-        try {
-            return Trees.names(directory).stream()
-                    .filter(name -> name.endsWith(".sst"))
-                    .count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Map<String, String> entries(RocksStore store) {
-        Map<String, String> all = new TreeMap<>();
-        store.forEach(ColumnFamily.METADATA, (family, key, value) -> all.put(text(key), text(value)));
-        return all;
-    }
-
-    private static void put(RocksStore store, String key, String value) {
-        store.write(new BatchWriter().put(ColumnFamily.METADATA, ascii(key), ascii(value)));
-    }
-
-    private static long sequenceOf(@Nullable WalBatch batch) {
-        return batch == null ? -1 : batch.sequence();
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.ISO_8859_1);
+    void aDatabaseOfTheOtherKindIsRefused() {
+        Store memory = new MemoryStore(dir.resolve("db"), SETTINGS, NodeObserver.NONE);
+        memory.open();
+        memory.close();
+        assertThatThrownBy(() -> open("db", SETTINGS))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("the database " + dir.resolve("db")
+                        + " was written by store memory, expected one of store rocksdb");
     }
 }

@@ -1,0 +1,51 @@
+package dev.lockstep.properties.scenario;
+
+import dev.lockstep.search.Plan;
+import java.util.Map;
+
+/**
+ * Which store the nodes of a run have: the plan's setting {@code memoryStore}, 1 for the store in memory, 0 or none for RocksDB. So a seed
+ * file says what it ran on, and one without the setting runs on RocksDB.
+ */
+final class StoreChoice {
+    /** The setting. */
+    static final String SETTING = "memoryStore";
+
+    /** The system property that new plans follow: {@code rocksdb} (the default) or {@code memory}. */
+    static final String PROPERTY = "lockstep.store";
+
+    private StoreChoice() {}
+
+    /** Adds the setting to a new plan's. */
+    static void draw(Map<String, Long> settings) {
+        String wanted = System.getProperty(PROPERTY, "rocksdb");
+        switch (wanted) {
+            case "rocksdb" -> settings.put(SETTING, 0L);
+            case "memory" -> settings.put(SETTING, 1L);
+            default ->
+                throw new IllegalArgumentException(
+                        "system property " + PROPERTY + " is " + wanted + ", expected rocksdb or memory");
+        }
+    }
+
+    /**
+     * Checks the setting.
+     *
+     * @throws IllegalArgumentException naming it, its value and the range
+     */
+    static void check(Plan plan) {
+        long value = value(plan);
+        if (value != 0 && value != 1) {
+            throw new IllegalArgumentException("plan.settings." + SETTING + " is " + value + ", expected 0 or 1");
+        }
+    }
+
+    /** The value of the nodes' option {@code store}. */
+    static String option(Plan plan) {
+        return value(plan) == 1 ? "memory" : "rocksdb";
+    }
+
+    private static long value(Plan plan) {
+        return plan.settings().getOrDefault(SETTING, 0L);
+    }
+}
