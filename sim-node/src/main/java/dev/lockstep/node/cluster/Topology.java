@@ -49,11 +49,9 @@ public final class Topology {
 
     /** How many slots have an owner. */
     public int assigned() {
-        int assigned = 0;
-        for (ClusterNode owner : owners) {
-            assigned += owner == null ? 0 : 1;
-        }
-        return assigned;
+        return nodes.values().stream()
+                .mapToInt(node -> node.slots().cardinality())
+                .sum();
     }
 
     /** How many masters had slots when this topology was given; SETSLOT does not count again. */
