@@ -14,12 +14,19 @@ public final class Counters implements Check {
 
     private final Map<SimulatedNode, Map<String, Long>> counts = new HashMap<>();
 
+    private final Map<SimulatedNode, Integer> lives = new HashMap<>();
+
     /** Nothing counted yet. */
     public Counters() {}
 
     /** The numbers of a node's present life, by INFO's names. */
     Map<String, Long> of(SimulatedNode node) {
         return new TreeMap<>(live(node));
+    }
+
+    /** The number of a node's present life. */
+    int life(SimulatedNode node) {
+        return lives.getOrDefault(node, 0);
     }
 
     private Map<String, Long> live(SimulatedNode node) {
@@ -43,13 +50,18 @@ public final class Counters implements Check {
 
     @Override
     public void crashed(SimulatedNode node) {
-        counts.remove(node);
+        next(node);
     }
 
     @Override
     public void ending(SimulatedNode node, boolean begins) {
         if (!begins) {
-            counts.remove(node);
+            next(node);
         }
+    }
+
+    private void next(SimulatedNode node) {
+        counts.remove(node);
+        lives.merge(node, 1, Integer::sum);
     }
 }

@@ -39,6 +39,7 @@ public final class InfoAgrees extends Promise {
      * What was true of a node at one moment.
      *
      * @param atNanos the moment
+     * @param life number of the node's life
      * @param role master or slave
      * @param link state of the replication link
      * @param latest sequence
@@ -47,13 +48,21 @@ public final class InfoAgrees extends Promise {
      * @param counts numbers of commands by kind
      */
     public record Truth(
-            long atNanos, String role, String link, long latest, int feeds, boolean linked, Map<String, Long> counts) {}
+            long atNanos,
+            int life,
+            String role,
+            String link,
+            long latest,
+            int feeds,
+            boolean linked,
+            Map<String, Long> counts) {}
 
     /** What is true now. */
     public Truth truth(SimulatedNode node) {
         Facts.OfNode own = facts.of(node);
         return new Truth(
                 testbed.simulation().nanoTime(),
+                counters.life(node),
                 own.role,
                 own.link,
                 own.latest,
@@ -74,6 +83,9 @@ public final class InfoAgrees extends Promise {
 
     /** Compares an answer with the truth before the question and after the answer. */
     public void compare(SimulatedNode node, Truth before, Truth after, String info) {
+        if (before.life != after.life) {
+            return; // the answer was under way when the node ended
+        }
         Map<String, String> fields = fields(info);
         counts(node, before, after, fields);
         if (!fields.containsKey("role")) {
