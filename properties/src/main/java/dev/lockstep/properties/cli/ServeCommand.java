@@ -73,6 +73,8 @@ final class ServeCommand implements Callable<Integer> {
         if (port < 1 || port > LARGEST_PORT) {
             throw new BadInputException("--port is " + port + ", expected 1 to " + LARGEST_PORT);
         }
+        // As in Kvrocks. The node's own default is for simulations, where files must not change by themselves.
+        options.put("rocksdb.disable_auto_compactions", "no");
         if (config != null) {
             options.putAll(read(config));
         }

@@ -1,5 +1,6 @@
 package dev.lockstep.node.command;
 
+import dev.lockstep.node.api.NodeObserver;
 import dev.lockstep.node.config.Option;
 import dev.lockstep.node.data.DataException;
 import dev.lockstep.node.data.Database;
@@ -45,8 +46,10 @@ public final class Dispatcher {
             session.failMulti();
         }
         node.stats().commands.incrementAndGet();
-        String head = out.size() > before ? out.headFrom(before) : "";
-        node.observer().command(arguments.text(0).toUpperCase(Locale.ROOT), head);
+        if (node.observer() != NodeObserver.NONE) {
+            String head = out.size() > before ? out.headFrom(before) : "";
+            node.observer().command(arguments.text(0).toUpperCase(Locale.ROOT), head);
+        }
     }
 
     /** Tries again what a blocked client waits for; returns whether it waits no more. */
@@ -109,7 +112,7 @@ public final class Dispatcher {
     private boolean attempt(Session session, Arguments arguments, RespWriter out) {
         Command command = commands.named(arguments.text(0));
         if (command == null) {
-            out.error(unknown(arguments));
+            refuseUnknown(session, arguments, out);
             return false;
         }
         if (!admitted(session, command)) {
@@ -152,6 +155,9 @@ public final class Dispatcher {
             run(session, command, action, arguments, out);
         } catch (CommandException e) {
             out.error(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.error("{} failed", command.name(), e);
+            out.error("ERR internal error");
         }
         return false;
     }
@@ -193,7 +199,7 @@ public final class Dispatcher {
         renewDatabase(session);
         try {
             action.run(session, out);
-            if (command.write()) {
+            if (command.write() && node.clientSide().watched().anybody()) {
                 noteChange(session, command, arguments);
             }
         } catch (DataException e) {
@@ -202,9 +208,6 @@ public final class Dispatcher {
             out.error(LOADING);
         } catch (StoreException | IOException e) {
             out.error("ERR " + String.valueOf(e.getMessage()).replaceAll("[\r\n]", " "));
-        } catch (RuntimeException e) {
-            LOG.error("{} failed", command.name(), e);
-            out.error("ERR internal error");
         }
     }
 
@@ -249,6 +252,16 @@ public final class Dispatcher {
             database(session.namespace(), null).end(transaction);
         } finally {
             session.executing(false, null);
+        }
+    }
+
+    /** The lines of an HTTP request come from a web page that wants to command the node, so its body is not looked at (Redis, Kvrocks). */
+    private static void refuseUnknown(Session session, Arguments arguments, RespWriter out) {
+        if (arguments.is(0, "post") || arguments.is(0, "host:")) {
+            LOG.warn("client {} sends HTTP and is closed", session.connection().address());
+            session.connection().closeAfterReply();
+        } else {
+            out.error(unknown(arguments));
         }
     }
 

@@ -14,8 +14,15 @@ public final class WatchedKeys {
     private final Map<String, Set<Session>> watchers = new HashMap<>();
     private final Map<Session, Set<String>> watched = new HashMap<>();
 
+    private volatile boolean anybody;
+
     /** Nobody watches anything. */
     public WatchedKeys() {}
+
+    /** Whether anybody watches anything. Without the lock: who begins to watch after a change sees it already. */
+    boolean anybody() {
+        return anybody;
+    }
 
     void watch(Session session, List<String> keys) {
         lock.lock();
@@ -24,6 +31,7 @@ public final class WatchedKeys {
                 watchers.computeIfAbsent(key, each -> new LinkedHashSet<>()).add(session);
                 watched.computeIfAbsent(session, each -> new LinkedHashSet<>()).add(key);
             }
+            anybody = !watched.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -41,6 +49,7 @@ public final class WatchedKeys {
                     watchers.remove(key);
                 }
             }
+            anybody = !watched.isEmpty();
         } finally {
             lock.unlock();
         }

@@ -23,6 +23,12 @@ public enum Option {
     TCP_BACKLOG("tcp-backlog", 511, 0, Integer.MAX_VALUE, false),
     /** Longest string in a request, bytes. */
     PROTO_MAX_BULK_LEN("proto-max-bulk-len", 536870912, 1, Integer.MAX_VALUE, false),
+    /** Bytes of one request, its words and what is known of the next word; a client that sends more is closed. */
+    CLIENT_QUERY_BUFFER_LIMIT("client-query-buffer-limit", 1 << 30, 1 << 20, Integer.MAX_VALUE - 8, true),
+    /** Bytes of replies that may wait for one client; a client that lets more gather is closed. */
+    CLIENT_OUTPUT_BUFFER_LIMIT("client-output-buffer-limit", 1 << 30, 1 << 20, Integer.MAX_VALUE - 8, true),
+    /** Bytes of published messages that may wait for one client; a client that lets more gather is closed. */
+    PUBSUB_OUTPUT_BUFFER_LIMIT("pubsub-output-buffer-limit", 32 << 20, 1 << 10, Integer.MAX_VALUE - 8, true),
     /** Clients that may be connected at a time; more are told so and closed. */
     MAXCLIENTS("maxclients", 10_000, 1, 1 << 20, true),
     /** Whether without a password only clients on this machine are served. */
@@ -138,6 +144,9 @@ public enum Option {
     KEEPALIVE_PROBES("tcp-keepalive-probes", 3, 1, 127, true);
 
     private static final Set<Option> LATER = EnumSet.of(
+            CLIENT_QUERY_BUFFER_LIMIT,
+            CLIENT_OUTPUT_BUFFER_LIMIT,
+            PUBSUB_OUTPUT_BUFFER_LIMIT,
             PROTECTED_MODE,
             PROTOCOL_LEVEL,
             REPLICATION_CONNECT_TIMEOUT,

@@ -10,8 +10,9 @@ import java.util.List;
 /** What a replica says while it is fed: {@code replconf ack <sequence>}. Other requests are ignored. Belongs to one thread. */
 final class AckReader {
     private static final int MAX_WORD = 64;
+    private static final int MAX_REQUEST = 4096;
 
-    private final RespParser parser = new RespParser(MAX_WORD);
+    private final RespParser parser = new RespParser(MAX_WORD, MAX_REQUEST);
     private final ByteBuffer scratch = ByteBuffer.allocate(1024);
     private long acknowledged = -1;
 

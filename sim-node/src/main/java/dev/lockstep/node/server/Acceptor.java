@@ -27,12 +27,15 @@ final class Acceptor {
     private static final String DENIED = "-DENIED this server has no password and protected-mode is yes, so it serves "
             + "clients of its own machine only; set requirepass or protected-mode no\r\n";
 
+    private static final long PAUSE_MILLIS = 100;
+
     private final NodeConfig config;
     private final List<Worker> workers;
     private final Dispatcher dispatcher;
     private final Stats stats;
     private final ServerSocketChannel server;
     private final Selector selector;
+    private final SelectionKey port;
     private volatile boolean stopped;
     private long accepted;
 
@@ -50,7 +53,7 @@ final class Acceptor {
                     config.integer(Option.TCP_BACKLOG));
             server.configureBlocking(false);
             selector = Selector.open();
-            server.register(selector, SelectionKey.OP_ACCEPT);
+            port = server.register(selector, SelectionKey.OP_ACCEPT);
         } catch (IOException e) {
             server.close();
             throw new IOException(
@@ -89,38 +92,49 @@ final class Acceptor {
         }
     }
 
-    private void acceptAll() {
-        try {
-            for (SocketChannel next = server.accept(); next != null; next = server.accept()) {
+    private void acceptAll() throws IOException {
+        for (SocketChannel next = next(); next != null; next = next()) {
+            try {
                 admit(next);
+            } catch (IOException e) {
+                LOG.warn("a connection is gone before it was served: {}", e.getMessage());
+                next.close();
             }
-        } catch (IOException e) {
-            LOG.warn("a connection was not accepted: {}", e.getMessage());
         }
     }
 
-    private void admit(SocketChannel channel) throws IOException {
+    private @Nullable SocketChannel next() throws IOException {
         try {
-            String refusal = refusal(channel);
-            if (refusal != null) {
-                refuse(channel, refusal);
-                return;
-            }
-            ReplicationTimings timings = config.timings();
-            channel.configureBlocking(false);
-            new KeepAlive(timings.keepAliveIdle(), timings.keepAliveInterval(), timings.keepAliveProbes())
-                    .apply(channel);
-            long maxBulk = config.number(Option.PROTO_MAX_BULK_LEN);
-            stats.connections.incrementAndGet();
-            stats.clients.incrementAndGet();
-            ClientConnection connection =
-                    new ClientConnection(channel, ++accepted, dispatcher, stats, maxBulk, timings.sendTimeout());
-            dispatcher.arrived(connection.session());
-            workers.get((int) (accepted % workers.size())).adopt(connection);
+            return server.accept();
         } catch (IOException e) {
-            channel.close();
-            throw e;
+            LOG.warn("a connection was not accepted: {}", e.getMessage());
+            pause();
+            return null;
         }
+    }
+
+    /** While there is no free file descriptor the port stays ready, so that it is left alone for a moment. */
+    private void pause() throws IOException {
+        port.interestOps(0);
+        selector.select(PAUSE_MILLIS);
+        port.interestOps(SelectionKey.OP_ACCEPT);
+    }
+
+    private void admit(SocketChannel channel) throws IOException {
+        String refusal = refusal(channel);
+        if (refusal != null) {
+            refuse(channel, refusal);
+            return;
+        }
+        ReplicationTimings timings = config.timings();
+        channel.configureBlocking(false);
+        new KeepAlive(timings.keepAliveIdle(), timings.keepAliveInterval(), timings.keepAliveProbes()).apply(channel);
+        ClientConnection connection =
+                new ClientConnection(channel, ++accepted, dispatcher, stats, ClientLimits.of(config));
+        stats.connections.incrementAndGet();
+        stats.clients.incrementAndGet();
+        dispatcher.arrived(connection.session());
+        workers.get((int) (accepted % workers.size())).adopt(connection);
     }
 
     /** Why the client is not served, or null (Redis' protected mode and Kvrocks' maxclients). */

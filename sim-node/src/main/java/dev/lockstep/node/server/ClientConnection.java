@@ -19,23 +19,25 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client. Reads, executes and writes as far as it can without waiting. While more than a limit of reply bytes is unsent it neither reads
  * nor executes, so that a client that does not read costs bounded memory. Belongs to its worker.
  */
 final class ClientConnection implements Session.Connection {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
     private static final int UNSENT_LIMIT = 1 << 20;
-    private static final long PUSHED_LIMIT = 32L << 20;
 
     private final SocketChannel channel;
     private final Dispatcher dispatcher;
     private final Stats stats;
     private final RespParser parser;
     private final Session session = new Session(this);
-    private final RespWriter replies = new RespWriter();
+    private final RespWriter replies;
+    private final ClientLimits limits;
     private final long id;
-    private final int sendTimeout;
     private ByteBuffer unsent = ByteBuffer.allocate(0);
     private @Nullable SelectionKey key;
     private final Queue<byte[]> pushed = new ConcurrentLinkedQueue<>();
@@ -46,17 +48,19 @@ final class ClientConnection implements Session.Connection {
     private volatile Runnable wake = () -> {};
     private volatile boolean killed;
     private volatile long usedAt = System.nanoTime();
+    private boolean messagesWait;
     private boolean closing;
     private boolean detached;
 
-    ClientConnection(SocketChannel channel, long id, Dispatcher dispatcher, Stats stats, long maxBulk, int sendTimeout)
+    ClientConnection(SocketChannel channel, long id, Dispatcher dispatcher, Stats stats, ClientLimits limits)
             throws IOException {
         this.channel = channel;
         this.id = id;
         this.dispatcher = dispatcher;
         this.stats = stats;
-        this.parser = new RespParser(maxBulk);
-        this.sendTimeout = sendTimeout;
+        this.limits = limits;
+        this.parser = new RespParser(limits.word(), limits.request());
+        this.replies = new RespWriter(limits.replies());
         InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
         this.address = peer.getAddress().getHostAddress() + ":" + peer.getPort();
     }
@@ -100,12 +104,21 @@ final class ClientConnection implements Session.Connection {
         if (detached || (closing && !unsent.hasRemaining())) {
             return false;
         }
+        if (replies.overflown()) {
+            LOG.warn("client {} lets more than {} bytes of replies gather and is closed", address, limits.replies());
+            return false;
+        }
         SelectionKey ready = key;
         if (ready != null) {
             int wanted = (unsent.hasRemaining() ? SelectionKey.OP_WRITE : 0) | (mayRead() ? SelectionKey.OP_READ : 0);
             ready.interestOps(wanted);
         }
         return true;
+    }
+
+    /** Whether the client waits for something. */
+    boolean isBlocked() {
+        return blocked != null;
     }
 
     /** Nanoseconds until the connection wants to be looked at whatever happens, Long.MAX_VALUE for never. */
@@ -137,11 +150,22 @@ final class ClientConnection implements Session.Connection {
         }
     }
 
+    /** Takes as many messages as can be sent soon. The others count, and no reply overtakes them. */
     private void takePushed() {
-        for (byte[] next = pushed.poll(); next != null; next = pushed.poll()) {
+        while (gathered() < UNSENT_LIMIT) {
+            byte[] next = pushed.poll();
+            if (next == null) {
+                messagesWait = false;
+                return;
+            }
             pushedBytes.addAndGet(-next.length);
             replies.raw(next);
         }
+        messagesWait = true;
+    }
+
+    private int gathered() {
+        return unsent.remaining() + replies.size();
     }
 
     /** Nanoseconds since the connection was last ready. */
@@ -173,7 +197,7 @@ final class ClientConnection implements Session.Connection {
                 .put(unsent)
                 .put(late)
                 .flip();
-        DetachedLink link = new DetachedLink(channel, all, sendTimeout, id);
+        DetachedLink link = new DetachedLink(channel, all, limits.sendTimeout(), id);
         detached = true;
         return link;
     }
@@ -198,7 +222,8 @@ final class ClientConnection implements Session.Connection {
     /** A client that does not read what is pushed to it is closed. */
     @Override
     public void push(byte[] bytes) {
-        if (pushedBytes.addAndGet(bytes.length) > PUSHED_LIMIT) {
+        if (pushedBytes.addAndGet(bytes.length) > limits.messages()) {
+            LOG.warn("client {} lets more than {} bytes of messages gather and is closed", address, limits.messages());
             kill();
         } else {
             pushed.add(bytes);
@@ -227,11 +252,11 @@ final class ClientConnection implements Session.Connection {
     }
 
     private boolean mayRead() {
-        return !closing && unsent.remaining() < UNSENT_LIMIT && (blocked == null || parser.buffered() < UNSENT_LIMIT);
+        return mayExecute() && (blocked == null || parser.buffered() < UNSENT_LIMIT);
     }
 
     private boolean mayExecute() {
-        return !closing && unsent.remaining() < UNSENT_LIMIT;
+        return !closing && !messagesWait && unsent.remaining() < UNSENT_LIMIT;
     }
 
     private boolean read(ByteBuffer scratch) throws IOException {
@@ -247,13 +272,17 @@ final class ClientConnection implements Session.Connection {
 
     private void executeAndWrite() throws IOException {
         write();
+        if (messagesWait && !unsent.hasRemaining()) {
+            wake.run();
+        }
         while (mayExecute() && executeSome()) {
             write();
         }
     }
 
-    /** Executes requests until there are none left or enough replies have gathered. Returns whether there is something to send. */
+    /** Executes requests until there are none left or enough replies have gathered. Returns whether there was one. */
     private boolean executeSome() {
+        boolean any = false;
         try {
             while (!closing && !detached && blocked == null && replies.size() < UNSENT_LIMIT) {
                 List<byte[]> request = parser.next();
@@ -261,20 +290,25 @@ final class ClientConnection implements Session.Connection {
                     break;
                 }
                 dispatcher.execute(session, request, replies);
+                any = true;
             }
         } catch (RespProtocolException e) {
             replies.error("ERR " + e.getMessage());
             closing = true;
+            any = true;
         }
-        return !detached && replies.size() > 0;
+        return any && !detached;
     }
 
+    /** Sends until nothing is left or the channel takes no more. */
     private void write() throws IOException {
-        if (!unsent.hasRemaining() && replies.size() > 0) {
-            unsent = ByteBuffer.wrap(replies.take());
-        }
-        if (unsent.hasRemaining()) {
-            stats.bytesOut.addAndGet(channel.write(unsent));
-        }
+        do {
+            if (!unsent.hasRemaining() && replies.size() > 0) {
+                unsent = ByteBuffer.wrap(replies.take());
+            }
+            if (unsent.hasRemaining()) {
+                stats.bytesOut.addAndGet(channel.write(unsent));
+            }
+        } while (!unsent.hasRemaining() && replies.size() > 0);
     }
 }

@@ -6,7 +6,11 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -17,13 +21,15 @@ final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final int READ_SIZE = 16 << 10;
     private static final long IDLE_CHECK_MILLIS = 10_000;
+    private static final Comparator<ClientConnection> BY_AGE = Comparator.comparingLong(ClientConnection::id);
 
     private final Selector selector;
     private final IdleLimit idleLimit;
     private final Runnable onGone;
     private final ConcurrentLinkedQueue<ClientConnection> arriving = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<ClientConnection> woken = new ConcurrentLinkedQueue<>();
-    private final List<ClientConnection> connections = new ArrayList<>();
+    private final Set<ClientConnection> connections = new LinkedHashSet<>();
+    private final Set<ClientConnection> blocked = new LinkedHashSet<>();
     private final ByteBuffer scratch = ByteBuffer.allocate(READ_SIZE);
     private volatile boolean stopped;
 
@@ -87,36 +93,28 @@ final class Worker {
             }
         }
         selector.selectedKeys().clear();
-        ready.sort(Comparator.comparingLong(ClientConnection::id));
+        ready.sort(BY_AGE);
         ready.forEach(this::serve);
     }
 
     /** Milliseconds after which there is something to do whatever happens, Long.MAX_VALUE for never. */
     private long waitMillis() {
-        long nanos = connections.stream()
-                .mapToLong(ClientConnection::nanosLeft)
-                .min()
-                .orElse(Long.MAX_VALUE);
+        long nanos =
+                blocked.stream().mapToLong(ClientConnection::nanosLeft).min().orElse(Long.MAX_VALUE);
         long idle = idleLimit.seconds() == 0 ? Long.MAX_VALUE : IDLE_CHECK_MILLIS;
-        long blocked = nanos == Long.MAX_VALUE ? nanos : Math.max(0, (nanos + 999_999) / 1_000_000);
-        return Math.min(idle, blocked);
+        long due = nanos == Long.MAX_VALUE ? nanos : Math.max(0, (nanos + 999_999) / 1_000_000);
+        return Math.min(idle, due);
     }
 
     /** Serves those that another thread has woken, once each, and those whose time has come, in the order of their acceptance. */
     private void serveWoken() {
-        List<ClientConnection> due = new ArrayList<>();
+        NavigableSet<ClientConnection> due = new TreeSet<>(BY_AGE);
         for (ClientConnection next = woken.poll(); next != null; next = woken.poll()) {
-            if (!due.contains(next)) {
+            if (connections.contains(next)) {
                 due.add(next);
             }
         }
-        for (ClientConnection each : connections) {
-            if (each.nanosLeft() <= 0 && !due.contains(each)) {
-                due.add(each);
-            }
-        }
-        due.retainAll(connections);
-        due.sort(Comparator.comparingLong(ClientConnection::id));
+        blocked.stream().filter(each -> each.nanosLeft() <= 0).forEach(due::add);
         due.forEach(connection -> keepIf(connection, ClientConnection::carryOn));
     }
 
@@ -145,15 +143,23 @@ final class Worker {
         try {
             if (!doing.with(connection)) {
                 drop(connection);
+            } else if (connection.isBlocked()) {
+                blocked.add(connection);
+            } else {
+                blocked.remove(connection);
             }
         } catch (IOException e) {
             LOG.debug("a client is gone: {}", e.getMessage());
+            drop(connection);
+        } catch (RuntimeException e) {
+            LOG.error("client {} cannot be served and is closed", connection.address(), e);
             drop(connection);
         }
     }
 
     private void drop(ClientConnection connection) {
         connections.remove(connection);
+        blocked.remove(connection);
         onGone.run();
         close(connection);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RespParserTest {
-    private final RespParser parser = new RespParser(1000);
+    private final RespParser parser = new RespParser(1000, 10_000);
 
     @Test
     void takesInlineAndArraysInARow() throws RespProtocolException {
@@ -29,12 +29,36 @@ class RespParserTest {
                 "*1\\r\\n$a\\r\\n|Protocol error: invalid bulk length",
                 "*1\\r\\n$1001\\r\\n|Protocol error: invalid bulk length",
                 "*1048577\\r\\n|Protocol error: invalid multibulk length",
-                "*x\\r\\n|Protocol error: invalid multibulk length"
+                "*x\\r\\n|Protocol error: invalid multibulk length",
+                "*\\r\\n|Protocol error: invalid multibulk length",
+                "*9223372036854775808\\r\\n|Protocol error: invalid multibulk length",
+                "*-9223372036854775809\\r\\n|Protocol error: invalid multibulk length",
+                "*1\\r\\n$\\r\\n|Protocol error: invalid bulk length",
+                "*1\\r\\n$+\\r\\n|Protocol error: invalid bulk length",
+                "*1\\r\\n$1 \\r\\n|Protocol error: invalid bulk length"
             })
     void refusesWhatKvrocksRefuses(String bytes, String message) {
         assertThatThrownBy(() -> all(bytes.replace("\\r\\n", "\r\n")))
                 .isInstanceOf(RespProtocolException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void aRequestOfTooManyBytesIsRefusedAtTheWordThatIsTooMuch() {
+        String word = "$968\r\n" + "x".repeat(968) + "\r\n";
+        assertThatThrownBy(() -> all("*20\r\n" + word.repeat(10) + "$0\r\n"))
+                .hasMessage("Protocol error: too big request");
+    }
+
+    @Test
+    void theLineOfAnArrayEndsWithBothCharacters() {
+        assertThatThrownBy(() -> all("*1\n")).hasMessage("Protocol error: invalid multibulk length");
+    }
+
+    @Test
+    void theLimitIsOfOneRequest() throws RespProtocolException {
+        String request = "*1\r\n$968\r\n" + "x".repeat(968) + "\r\n";
+        assertThat(all(request.repeat(30))).hasSize(30);
     }
 
     @Test

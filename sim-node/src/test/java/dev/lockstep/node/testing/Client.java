@@ -66,6 +66,15 @@ public final class Client implements Closeable {
         }
     }
 
+    /** Sends nothing more; the node sees the end of the stream. */
+    public void end() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The next reply. */
     public String reply() {
         String line = line();
