@@ -5,6 +5,7 @@ import dev.lockstep.core.Simulation;
 import dev.lockstep.node.api.NodeFactory;
 import dev.lockstep.node.api.NodeObserver;
 import dev.lockstep.node.api.NodeServer;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -15,29 +16,30 @@ public final class Store implements AutoCloseable {
     public static final int PORT = 6666;
 
     private final Host host;
+    private final Map<String, String> options;
     private final NodeFactory factory;
     private @Nullable NodeServer server;
 
     /** On the host {@code store}; not started. */
     public Store(Simulation simulation) {
-        host = simulation.host("store");
+        this(simulation, "store", Map.of("protected-mode", "no"));
+    }
+
+    /** On the host {@code name}, with options of its own; not started. */
+    public Store(Simulation simulation, String name, Map<String, String> options) {
+        this.host = simulation.host(name);
+        this.options = options;
         factory = ServiceLoader.load(NodeFactory.class).findFirst().orElseThrow();
         factory.prepare();
     }
 
     /** Starts its process; on the files of the former one, if there was one. */
     public void start() {
-        Map<String, String> config = Map.of(
-                "dir",
-                host.tempDirectory().toString(),
-                "bind",
-                "0.0.0.0",
-                "port",
-                Integer.toString(PORT),
-                "protected-mode",
-                "no",
-                "workers",
-                "2");
+        Map<String, String> config = new HashMap<>(options);
+        config.put("dir", host.tempDirectory().toString());
+        config.put("bind", "0.0.0.0");
+        config.put("port", Integer.toString(PORT));
+        config.put("workers", "2");
         NodeServer starting = factory.create(config, NodeObserver.NONE);
         server = starting;
         host.start("main", starting::start);
