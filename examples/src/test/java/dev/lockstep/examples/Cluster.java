@@ -77,7 +77,11 @@ public final class Cluster implements AutoCloseable {
     private static void ask(Socket socket, BufferedReader in, String... words) throws IOException {
         StringBuilder request = new StringBuilder("*" + words.length + "\r\n");
         for (String word : words) {
-            request.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
+            request.append('$')
+                    .append(word.length())
+                    .append("\r\n")
+                    .append(word)
+                    .append("\r\n");
         }
         socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
         String reply = in.readLine();

@@ -53,6 +53,7 @@ class TransportProperties {
         private long offered;
         /** Bytes of write calls that have returned. */
         private long written;
+
         private long read;
         private boolean ended;
         private boolean finished;
@@ -148,7 +149,8 @@ class TransportProperties {
             if (read > other.offered) {
                 wrong.add("read " + read + " bytes of " + other.offered + " offered");
             }
-            // Once a write has reported the reset, Linux lets the reader drain what has arrived and then shows an end of stream.
+            // Once a write has reported the reset, Linux lets the reader drain what has arrived and then shows an end
+            // of stream.
             if (ended && !reset && !other.reset && read != other.written) {
                 wrong.add("ended after " + read + " bytes of " + other.written + " written");
             }

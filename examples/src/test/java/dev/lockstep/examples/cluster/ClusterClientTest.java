@@ -111,7 +111,9 @@ class ClusterClientTest {
         assertThat(calls.stream().filter(c -> c.began() > recovered))
                 .isNotEmpty()
                 .allMatch(Call::ok);
-        assertThat(missing(0, killed - ROUND_TRIPS)).as("what was acknowledged and replicated").isEmpty();
+        assertThat(missing(0, killed - ROUND_TRIPS))
+                .as("what was acknowledged and replicated")
+                .isEmpty();
         assertThat(missing(told, Long.MAX_VALUE)).isEmpty();
     }
 

@@ -45,9 +45,8 @@ record Settings(
             new Range("trafficMillis", 10, 60_000));
 
     /** Where shrinking ends. */
-    static final Map<String, Long> SMALLEST =
-            Map.of("nodes", 3L, "replicas", 1L, "keys", 10L, "valueBytes", 100L, "latencyNanos", 0L,
-                    StoreChoice.SETTING, 0L);
+    static final Map<String, Long> SMALLEST = Map.of(
+            "nodes", 3L, "replicas", 1L, "keys", 10L, "valueBytes", 100L, "latencyNanos", 0L, StoreChoice.SETTING, 0L);
 
     /** From a plan that {@link #check} accepts. */
     static Settings of(Plan plan) {

@@ -21,7 +21,8 @@ class SelfTestTest {
     @Test
     void whatAnInitialiserMissesIsNamedAgainAndAgain() {
         for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> SelfTest.attempt("the secret", () -> assertThat(Lacking.DETAIL).isZero()))
+            assertThatThrownBy(() -> SelfTest.attempt(
+                            "the secret", () -> assertThat(Lacking.DETAIL).isZero()))
                     .isInstanceOf(SimulationException.class)
                     .hasMessageMatching(
                             "cannot simulate on JDK 25\\S* of .*: the secret failed: .*lacks Thread.secret.*");

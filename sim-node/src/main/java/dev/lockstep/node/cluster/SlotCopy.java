@@ -38,13 +38,7 @@ final class SlotCopy {
      * @param batchBytes size from which a batch is sent
      * @param bytesPerSecond limit over time, 0 for none
      */
-    SlotCopy(
-            Store store,
-            MigrationLink link,
-            SlotRange range,
-            int batchBytes,
-            long bytesPerSecond,
-            StopSignal stop) {
+    SlotCopy(Store store, MigrationLink link, SlotRange range, int batchBytes, long bytesPerSecond, StopSignal stop) {
         this.store = store;
         this.link = link;
         this.keys = new SlotKeys(range);

@@ -23,11 +23,7 @@ public final class Restoration {
 
     /** The restoration of {@code store}. */
     public Restoration(
-            Store store,
-            Loading loading,
-            WatchedRwLock workLock,
-            WatchedRwLock databaseLock,
-            MasterDuties duties) {
+            Store store, Loading loading, WatchedRwLock workLock, WatchedRwLock databaseLock, MasterDuties duties) {
         this.store = store;
         this.swap = new DatabaseSwap(store);
         this.loading = loading;

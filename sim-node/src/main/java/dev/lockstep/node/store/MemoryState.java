@@ -70,8 +70,8 @@ final class MemoryState {
      * @throws MalformedBatchException if it is damaged
      */
     MemoryState after(byte[] batch) {
-        MemoryState next = new MemoryState(
-                present.clone(), unflushed.clone(), sequence + BatchReader.count(batch), flushed);
+        MemoryState next =
+                new MemoryState(present.clone(), unflushed.clone(), sequence + BatchReader.count(batch), flushed);
         BatchReader.forEach(batch, next::update);
         return next;
     }

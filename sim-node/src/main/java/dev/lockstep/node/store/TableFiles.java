@@ -80,9 +80,7 @@ final class TableFiles implements AutoCloseable {
                 SortedBytes all = older;
                 for (entries.seekToFirst(); entries.isValid(); entries.next()) {
                     byte[] value = entries.value();
-                    all = value[0] == MemoryState.DELETED
-                            ? all.without(entries.key())
-                            : all.with(entries.key(), value);
+                    all = value[0] == MemoryState.DELETED ? all.without(entries.key()) : all.with(entries.key(), value);
                 }
                 entries.status();
                 return all;

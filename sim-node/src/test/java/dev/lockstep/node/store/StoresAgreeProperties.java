@@ -69,10 +69,11 @@ class StoresAgreeProperties {
                 pair.both(store ->
                         List.of(scan(store, family, from, backwards, most), Arrays.hashCode(store.get(family, from))));
             }
-            case 20 -> pair.both(store -> {
-                store.compact();
-                return store.latestSequence();
-            });
+            case 20 ->
+                pair.both(store -> {
+                    store.compact();
+                    return store.latestSequence();
+                });
             case 10 -> pair.both(Store::isEmpty);
             default -> {
                 BatchWriter batch = batch(random, valueBytes);

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description =
                 "Runs each seed in two JVMs with different salts, identity hashes, compilers and orders of the seeds,"
-                    + " and compares the traces. Names the first event that differs, its neighbours, and both stacks.",
+                        + " and compares the traces. Names the first event that differs, its neighbours, and both stacks.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all traces are equal", "1:some are not", "2:wrong use", "3:a JVM could not be run"})
 final class DeterminismCommand implements Callable<Integer> {

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
             "Runs every combination of the first decisions that a scenario makes, instead of random ones: which fault,"
                     + " at which moment, for how long, which change. Later decisions are drawn from one seed.",
             "An index, a choice from a list and a chance take all their values, a number some at even distances. What"
-                + " is shown holds for these runs alone: for other moments, schedules of threads and seeds it proves"
-                + " nothing.",
+                    + " is shown holds for these runs alone: for other moments, schedules of threads and seeds it proves"
+                    + " nothing.",
             "Says how many runs there were, whether they are all, and the largest value of each metric."
         },
         exitCodeListHeading = "%nExit codes:%n",
