@@ -19,6 +19,10 @@ public final class NodeConfig {
     /** What {@code slaveof} is after SLAVEOF NO ONE. */
     public static final String NO_MASTER = "no one";
 
+    private static final long LAST_PORT = 65_535;
+    /** SLAVEOF takes any 32-bit number, and CONFIG REWRITE keeps it. */
+    private static final long LAST_KEPT_PORT = 0xFFFF_FFFFL;
+
     private volatile Map<Option, String> values;
 
     private NodeConfig(Map<Option, String> values) {
@@ -31,6 +35,10 @@ public final class NodeConfig {
      * @throws IllegalArgumentException for an unknown option or a value outside of its range, in one line
      */
     public static NodeConfig of(Map<String, String> given) {
+        return of(given, LAST_PORT);
+    }
+
+    private static NodeConfig of(Map<String, String> given, long lastPort) {
         Map<Option, String> values = new EnumMap<>(Option.class);
         for (Option option : Option.values()) {
             values.put(option, option.initial());
@@ -46,7 +54,7 @@ public final class NodeConfig {
             }
             values.put(option, value);
         });
-        checkMaster(values);
+        checkMaster(values, lastPort);
         return new NodeConfig(values);
     }
 
@@ -64,7 +72,7 @@ public final class NodeConfig {
         try {
             Map<String, String> merged = new LinkedHashMap<>(ConfFile.read(kept));
             merged.putAll(given);
-            return of(merged);
+            return of(merged, LAST_KEPT_PORT);
         } catch (IOException e) {
             throw new IllegalArgumentException("cannot read " + kept + ": " + e.getMessage(), e);
         }
@@ -87,13 +95,13 @@ public final class NodeConfig {
         return dir().resolve("kvrocks.conf");
     }
 
-    private static void checkMaster(Map<Option, String> values) {
+    private static void checkMaster(Map<Option, String> values, long lastPort) {
         String master = values.getOrDefault(Option.SLAVEOF, "");
         if (master.isEmpty() || master.equals(NO_MASTER)) {
             return;
         }
         String[] words = master.split(" ", -1);
-        if (words.length != 2 || !words[1].matches("[0-9]{1,10}")) {
+        if (words.length != 2 || !words[1].matches("[0-9]{1,10}") || Long.parseLong(words[1]) > lastPort) {
             throw new IllegalArgumentException("option slaveof = '" + master + "': expected a host and a port");
         }
     }
