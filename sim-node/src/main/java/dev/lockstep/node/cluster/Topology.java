@@ -49,9 +49,11 @@ public final class Topology {
 
     /** How many slots have an owner. */
     public int assigned() {
-        return nodes.values().stream()
-                .mapToInt(node -> node.slots().cardinality())
-                .sum();
+        int assigned = 0;
+        for (ClusterNode owner : owners) {
+            assigned += owner == null ? 0 : 1;
+        }
+        return assigned;
     }
 
     /** How many masters had slots when this topology was given; SETSLOT does not count again. */
