@@ -33,7 +33,7 @@ public final class LettuceClusterClient implements ClusterClient {
                 .protocolVersion(ProtocolVersion.RESP2)
                 .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
                         .enablePeriodicRefresh(Duration.ofMillis(REFRESH))
-                        .enableAllAdaptiveRefreshTriggers()
+                        .enableAdaptiveRefreshTrigger(ClusterTopologyRefreshOptions.RefreshTrigger.values())
                         .build())
                 .build());
         connection = client.connect();
