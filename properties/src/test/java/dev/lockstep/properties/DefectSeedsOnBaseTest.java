@@ -21,7 +21,8 @@ class DefectSeedsOnBaseTest {
     Stream<DynamicTest> theRightNodePassesTheSame() {
         return DefectSeedsTest.defects().stream()
                 .map(defect -> DynamicTest.dynamicTest(defect.id(), () -> {
-                    Outcome outcome = Replay.run(LoadedSeed.load(CATALOG, DefectSeedsTest.seed(defect), Profile.BASE), BUILDS, null)
+                    Outcome outcome = Replay.run(
+                                    LoadedSeed.load(CATALOG, DefectSeedsTest.seed(defect), Profile.BASE), BUILDS, null)
                             .outcome();
                     assertThat(outcome.property()).as(outcome.message()).isEmpty();
                 }));
