@@ -10,24 +10,27 @@ import dev.lockstep.search.explore.SearchOptions;
 import dev.lockstep.search.explore.Summary;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * A search of all scenarios on the right node, from seeds that nobody has run before. It prints the first seed; a failure is left as a
+ * A search on the right node, from seeds that nobody has run before: of the scenarios whose every promise thousands of seeds have kept.
+ * {@code chaos} and {@code administration} are not yet among them. It prints the first seed; a failure is left as a
  * seed file in {@code target/found} of the repository, for CI to keep. Property {@code lockstep.freshSeconds}: how long no further run
  * starts after, s, at least 1, default 60.
  */
 class FreshSearchTest {
     private static final Path FOUND = Path.of(System.getProperty("lockstep.root"), "target", "found");
+    private static final Set<String> SCENARIOS = Set.of("full-sync-outage", "topology-change");
     /** So that a seed survives JSON readers that keep numbers as doubles. */
     private static final long SEEDS = 1L << 52;
 
     private static SearchOptions options(Catalog catalog, long from) {
         return new SearchOptions(
                 catalog.scenarios().stream()
-                        .filter(s -> catalog.hasProfile(s, Profile.BASE))
+                        .filter(s -> SCENARIOS.contains(s.name()))
                         .toList(),
                 Profile.BASE,
                 List.of(),
