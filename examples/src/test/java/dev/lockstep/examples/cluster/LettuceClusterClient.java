@@ -33,7 +33,6 @@ public final class LettuceClusterClient implements ClusterClient {
                 .protocolVersion(ProtocolVersion.RESP2)
                 .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
                         .enablePeriodicRefresh(Duration.ofMillis(REFRESH))
-                        .enableAdaptiveRefreshTrigger(ClusterTopologyRefreshOptions.RefreshTrigger.values())
                         .build())
                 .build());
         connection = client.connect();

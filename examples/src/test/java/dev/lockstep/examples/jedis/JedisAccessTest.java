@@ -19,6 +19,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Who is served: protected mode as Redis has it, passwords, and the tokens of namespaces. */
+@SuppressWarnings("AddressSelection") // a name of the simulation has one address
 class JedisAccessTest {
     private static final long SECOND = 1_000_000_000L;
 
@@ -44,7 +45,7 @@ class JedisAccessTest {
     @SimTest(seeds = 2)
     void withAPasswordWhoKnowsItIsServed() {
         try (Store store = started(Map.of("requirepass", "secret"))) {
-            Host app = simulation.host("app");
+            Host app = store.host().simulation().host("app");
             assertThat(asked(app, "store", null)).startsWith("NOAUTH ");
             assertThat(asked(app, "store", "wrong")).isEqualTo("ERR Invalid password");
             assertThat(asked(app, "store", "secret")).isEqualTo("PONG");
