@@ -38,6 +38,7 @@ class FreshSearchTest {
                 Long.MAX_VALUE,
                 TimeUnit.SECONDS.toNanos(Long.getLong("lockstep.freshSeconds", 60)),
                 1,
+                false,
                 FOUND,
                 SearchOptions.SAVED);
     }
