@@ -1,6 +1,5 @@
 package dev.lockstep.node.store;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,11 +43,11 @@ final class NativeDatabase implements OpenDatabase {
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         try {
             if (!Files.exists(path.resolve("CURRENT"))) {
-                EmptyDatabase.put(path, () -> create(path, options, descriptors));
+                create(path, options, descriptors);
             }
             RocksDB db = RocksDB.open(options.db, path.toString(), descriptors, handles);
             return new NativeDatabase(options, db, handles);
-        } catch (RocksDBException | IOException e) {
+        } catch (RocksDBException e) {
             options.close();
             throw new StoreException("cannot open the database " + path + ": " + e.getMessage(), e);
         }
