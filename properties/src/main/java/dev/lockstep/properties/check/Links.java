@@ -10,9 +10,13 @@ import java.util.stream.Collectors;
 public final class Links {
     private Links() {}
 
-    /** Whether both ends know the connections of a replica to its master; one whose master lost power is found dead by keepalive only. */
+    /**
+     * Whether both ends hold the connections of a replica to its master. One whose master lost power is found dead by keepalive only; of one
+     * that the master has closed the replica learns when the end of the stream is sent again, up to two minutes after the network healed.
+     */
     public static boolean whole(Testbed testbed, SimulatedNode replica, SimulatedNode master) {
         Set<String> ends = testbed.network().connections(master.host()).stream()
+                .filter(c -> c.state().equals("ESTABLISHED"))
                 .map(ConnectionInfo::remote)
                 .collect(Collectors.toSet());
         String address = testbed.network().address(master.host()).getHostAddress() + ":" + SimulatedNode.PORT;
