@@ -201,8 +201,9 @@ class SynchronizersTest extends Area {
             Thread thread = new Thread(task);
             thread.start();
             running.await();
-            out.say(task.cancel(true));
+            boolean cancelled = task.cancel(true);
             thread.join();
+            out.say(cancelled);
             out.thrown(task::get);
         });
         takes(3, "FutureTask times out", out -> {
