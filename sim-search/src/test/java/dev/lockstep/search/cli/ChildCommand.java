@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The command in a JVM of its own. */
 final class ChildCommand {
@@ -20,7 +21,8 @@ final class ChildCommand {
     }
 
     static ChildCommand start(Path directory, List<String> flags, Object... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+        // A shell starts what it puts in the background with SIGINT ignored, and children inherit that.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
         command.add("--enable-native-access=ALL-UNNAMED");
@@ -38,12 +40,32 @@ final class ChildCommand {
         return new ChildCommand(process, out, err);
     }
 
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
     /** Waits until it has printed a text on standard error. */
     void awaitErr(String text) throws IOException, InterruptedException {
+        await("saying " + text, () -> Files.readString(err).contains(text));
+    }
+
+    /** Waits until there is a file in a directory. */
+    void awaitFileIn(Path where) throws IOException, InterruptedException {
+        await("a file in " + where, () -> {
+            if (!Files.isDirectory(where)) {
+                return false;
+            }
+            try (Stream<Path> files = Files.list(where)) {
+                return files.findAny().isPresent();
+            }
+        });
+    }
+
+    private void await(String what, Condition condition) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!Files.readString(err).contains(text)) {
+        while (!condition.holds()) {
             if (System.nanoTime() > end || !process.isAlive()) {
-                throw new IllegalStateException("not said: " + text + "; said: " + Files.readString(err));
+                throw new IllegalStateException("no " + what + "; it said: " + Files.readString(err));
             }
             Thread.sleep(20);
         }

@@ -109,7 +109,7 @@ class ProcessTest {
                 "--save",
                 directory.resolve("found"));
         child.awaitErr("searching from seed 1");
-        Thread.sleep(500);
+        child.awaitFileIn(directory.resolve("found"));
         child.interrupt();
         Cli search = child.await();
 
