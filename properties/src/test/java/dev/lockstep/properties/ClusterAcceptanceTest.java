@@ -66,6 +66,23 @@ class ClusterAcceptanceTest {
     }
 
     @Test
+    void keepingATopologyIsSwitchedOnAndOff() {
+        try (Scene scene = new Scene(1, CLUSTER)) {
+            scene.play(() -> {
+                identify(scene, "n1");
+                scene.tell("n1", "CONFIG", "SET", "persist-cluster-nodes-enabled", "no");
+                scene.tell("n1", "CLUSTERX", "SETNODES", line(scene, "n1", "master - 0-100"), "1");
+                scene.tell("n1", "CONFIG", "SET", "persist-cluster-nodes-enabled", "yes");
+                scene.restart("n1", Map.of());
+                expect("switched on", "1", scene.ask("n1", "CLUSTERX", "VERSION"));
+                scene.tell("n1", "CONFIG", "SET", "persist-cluster-nodes-enabled", "no");
+                scene.restart("n1", Map.of());
+                expect("switched off", "-1", scene.ask("n1", "CLUSTERX", "VERSION"));
+            });
+        }
+    }
+
+    @Test
     void anOlderVersionNeedsForce() {
         try (Scene scene = new Scene(1, CLUSTER)) {
             scene.play(() -> {

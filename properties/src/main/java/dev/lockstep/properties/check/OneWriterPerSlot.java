@@ -10,15 +10,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Of each version of the topology only the node it names takes writes (S10). All topologies of these scenarios give all slots that
- * are served to one node, so that the writer of a version is one node.
+ * Of each version of the topology one node takes writes for a slot (S10): the one that the topology names, until another has imported
+ * the slot, which takes them from its first write on.
  */
 public final class OneWriterPerSlot extends Promise {
     /** The promise. */
     public static final Invariant INVARIANT = new Invariant(
             "one-writer-per-slot", "At any version of the topology at most one node takes writes for a slot.", "");
 
-    private final Map<Long, SimulatedNode> writers = new HashMap<>();
+    private record Slot(long version, int number) {}
+
+    private final Map<Slot, SimulatedNode> writers = new HashMap<>();
     private final Map<Long, String> texts = new HashMap<>();
     private final Set<Long> ambiguous = new HashSet<>();
 
@@ -38,20 +40,26 @@ public final class OneWriterPerSlot extends Promise {
 
     @Override
     public void written(SimulatedNode node, long firstSequence, byte[] batch) {
-        if (!WriteBatchReader.touches(batch, WriteBatchReader.METADATA)) {
-            return;
-        }
         long version = node.view().clusterVersion();
-        SimulatedNode first = writers.putIfAbsent(version, node);
-        if (first != null && first != node && !ambiguous.contains(version)) {
-            broken(node.name() + " took a write at topology version " + version + ", expected only " + first.name()
-                    + " to, which did before");
+        if (!ambiguous.contains(version)) {
+            WriteBatchReader.slots(batch).forEach(slot -> written(node, new Slot(version, slot)));
+        }
+    }
+
+    private void written(SimulatedNode node, Slot slot) {
+        if (node.view().importing(slot.number())) {
+            return; // another node's client wrote this
+        }
+        SimulatedNode before = writers.put(slot, node);
+        if (before != null && before != node && !node.view().imported(slot.number())) {
+            broken(node.name() + " took a write for slot " + slot.number() + " at topology version " + slot.version()
+                    + ", expected only " + before.name() + " to, which did before");
         }
     }
 
     @Override
     public void crashed(SimulatedNode node) {
         // A node that forgets its topology has no version.
-        writers.remove(-1L);
+        writers.keySet().removeIf(slot -> slot.version() == -1);
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What every node has been told of its cluster, and what it has acknowledged. */
@@ -27,11 +28,11 @@ public final class Told implements Check {
         private long sent;
     }
 
-    private final boolean remembers;
+    private final Predicate<SimulatedNode> remembers;
     private final Map<SimulatedNode, OfNode> nodes = new HashMap<>();
 
-    /** {@code remembers}: whether nodes keep their topology over a restart. */
-    public Told(boolean remembers) {
+    /** {@code remembers}: whether a node that crashes now is to know its topology when it has started again. */
+    public Told(Predicate<SimulatedNode> remembers) {
         this.remembers = remembers;
     }
 
@@ -82,7 +83,7 @@ public final class Told implements Check {
         OfNode state = of(node);
         state.pending.forEach(topology -> state.doubtful = Math.max(state.doubtful, topology.version()));
         state.pending.clear();
-        if (!remembers) {
+        if (!remembers.test(node)) {
             state.doubtful = -1;
             state.acknowledged = null;
             state.highest = -1;

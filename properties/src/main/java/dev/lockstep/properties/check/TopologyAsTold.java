@@ -22,13 +22,11 @@ public final class TopologyAsTold extends Promise {
             "");
 
     private final Told told;
-    private final boolean remembers;
 
-    /** For one run; {@code remembers}: whether nodes keep their topology over a restart. */
-    public TopologyAsTold(Run run, Told told, boolean remembers) {
+    /** For one run. */
+    public TopologyAsTold(Run run, Told told) {
         super(run, INVARIANT);
         this.told = told;
-        this.remembers = remembers;
     }
 
     @Override
@@ -47,7 +45,7 @@ public final class TopologyAsTold extends Promise {
     @Override
     public void started(SimulatedNode node) {
         Topology last = told.acknowledged(node);
-        if (last != null && remembers && !told.pending(node)) {
+        if (last != null && !told.pending(node)) {
             compare(node, last, "after a restart");
         }
     }
@@ -61,7 +59,7 @@ public final class TopologyAsTold extends Promise {
             String followed = master == null ? "" : master.name() + ":" + SimulatedNode.PORT;
             expect(node, when, "master", node.view().master(), followed);
         }
-        if (remembers) {
+        if (node.view().keepsTopology()) {
             compareFile(node, topology, when);
         }
     }

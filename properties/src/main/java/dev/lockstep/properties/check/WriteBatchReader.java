@@ -3,7 +3,8 @@ package dev.lockstep.properties.check;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.BitSet;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads the updates out of a RocksDB WriteBatch: 8-byte sequence, 4-byte count (little endian), then records of a tag, an
@@ -27,7 +28,7 @@ final class WriteBatchReader {
     static final int METADATA = 1;
 
     private final ByteBuffer batch;
-    private final BitSet families = new BitSet();
+    private final Set<Integer> slots = new TreeSet<>();
 
     private WriteBatchReader(byte[] batch) {
         this.batch = ByteBuffer.wrap(batch).order(ByteOrder.LITTLE_ENDIAN);
@@ -51,30 +52,43 @@ final class WriteBatchReader {
         }
     }
 
-    /** Whether a batch changes a column family. */
-    static boolean touches(byte[] batch, int family) {
+    /** The slots of the keys that a batch sets or deletes one by one; keys of a node in a cluster name their slot. */
+    static Set<Integer> slots(byte[] batch) {
         WriteBatchReader reader = new WriteBatchReader(batch);
         Content ignored = new Content();
         while (reader.batch.hasRemaining()) {
             reader.applyNext(ignored);
         }
-        return reader.families.get(family);
+        return reader.slots;
     }
 
-    private int family(int number) {
-        families.set(number);
-        return number;
+    private void put(Content content, int family) {
+        byte[] key = key(family);
+        content.put(family, key, string());
+    }
+
+    private void delete(Content content, int family) {
+        content.delete(family, key(family));
+    }
+
+    /** A key of the family of keys is a length, a name space, a slot and what the user calls it. */
+    private byte[] key(int family) {
+        byte[] key = string();
+        if (family == METADATA) {
+            slots.add((int) ByteBuffer.wrap(key).getShort(1 + key[0]));
+        }
+        return key;
     }
 
     private void applyNext(Content content) {
         int tag = batch.get();
         switch (tag) {
-            case VALUE -> content.put(family(0), string(), string());
-            case FAMILY_VALUE -> content.put(family(varint()), string(), string());
-            case DELETION, SINGLE_DELETION -> content.delete(family(0), string());
-            case FAMILY_DELETION, FAMILY_SINGLE_DELETION -> content.delete(family(varint()), string());
-            case RANGE_DELETION -> content.deleteRange(family(0), string(), string());
-            case FAMILY_RANGE_DELETION -> content.deleteRange(family(varint()), string(), string());
+            case VALUE -> put(content, 0);
+            case FAMILY_VALUE -> put(content, varint());
+            case DELETION, SINGLE_DELETION -> content.delete(0, string());
+            case FAMILY_DELETION, FAMILY_SINGLE_DELETION -> delete(content, varint());
+            case RANGE_DELETION -> content.deleteRange(0, string(), string());
+            case FAMILY_RANGE_DELETION -> content.deleteRange(varint(), string(), string());
             case LOG_DATA -> string();
             case NOOP -> {}
             default ->

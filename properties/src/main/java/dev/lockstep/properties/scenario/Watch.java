@@ -115,7 +115,7 @@ final class Watch {
         long transfer = settings.transferNanos() * settings.replicas();
         Facts facts = watch(new Facts());
         Counters counters = watch(new Counters());
-        Told told = watch(new Told(remembers));
+        Told told = watch(new Told(node -> remembers && node.view().keepsTopology()));
         watch(tenures);
         watch(new Reached(run));
         watch(new LockReleased(run, bounds));
@@ -129,7 +129,7 @@ final class Watch {
         watch(new SameHistory(run, histories));
         watch(new ReplicaWritesNothing(run, told));
         watch(new OneWriterPerSlot(run));
-        watch(new TopologyAsTold(run, told, remembers));
+        watch(new TopologyAsTold(run, told));
         watch(new VersionsGrow(run, told));
         watch(new ResetForgets(run));
         watch(new FollowsAnother(run));

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 
 /** Checks told by hand what no defect of the node shows by itself. */
 class ChecksTest {
-    /** A batch with one record of the family that holds keys. */
-    private static final byte[] USER_BATCH = {0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 5, 1, 1, 'k', 1, 'v'};
+    /** A batch with one record of the family that holds keys: one of name space n. */
+    private static byte[] put(int slot) {
+        return new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 5, 1, 5, 1, 'n', 0, (byte) slot, 'k', 1, 'v'};
+    }
 
     private static ThreadStatus thread(String name, String heldBy) {
         return new ThreadStatus("n1", name, 1, State.WAITING, "lock", heldBy, 0, 1, List.of());
@@ -50,14 +52,15 @@ class ChecksTest {
     }
 
     @Test
-    void twoNodesThatTakeWritesOfOneVersionAreSeen() {
+    void twoNodesThatTakeWritesForOneSlotAreSeen() {
         Reports reports = new Reports();
         OneWriterPerSlot check = new OneWriterPerSlot(reports);
         withNodes((n1, n2) -> {
-            check.written(n1, 1, USER_BATCH);
-            check.written(n1, 2, USER_BATCH);
+            check.written(n1, 1, put(7));
+            check.written(n1, 2, put(7));
+            check.written(n2, 1, put(8));
             assertThat(reports.properties()).isEmpty();
-            check.written(n2, 1, USER_BATCH);
+            check.written(n2, 2, put(7));
         });
         assertThat(reports.properties()).containsExactly("one-writer-per-slot");
     }
@@ -76,7 +79,7 @@ class ChecksTest {
 
     @Test
     void topologyWithoutAnAnswerBeforeACrashStaysInDoubt() {
-        Told told = new Told(true);
+        Told told = new Told(node -> true);
         withNodes((n1, n2) -> {
             Topology first = Topology.initial(List.of(n1, n2));
             told.told(n1, first);

@@ -26,6 +26,15 @@ public interface NodeView {
     /** The cluster topology version, -1 before the first. */
     long clusterVersion();
 
+    /** Whether {@code nodes.conf} follows the topology, as far as changes have been answered. */
+    boolean keepsTopology();
+
+    /** Whether the keys of a slot, 0 to 16383, are arriving by a migration. */
+    boolean importing(int slot);
+
+    /** Whether the node serves a slot, 0 to 16383, because a migration has brought its keys, though its topology names another. */
+    boolean imported(int slot);
+
     /** Sees one entry. */
     @FunctionalInterface
     interface EntryVisitor {

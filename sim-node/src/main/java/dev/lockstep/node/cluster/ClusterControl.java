@@ -27,6 +27,7 @@ public final class ClusterControl {
     private final NodesConf file;
     private final Store store;
     private final SlotMoves moves;
+    private volatile boolean kept;
     private final NodeObserver observer;
 
     /** The control of {@code state}. */
@@ -63,6 +64,7 @@ public final class ClusterControl {
             return;
         }
         file.load(state);
+        kept = true;
         if (state.initialized()) {
             takeRole();
         }
@@ -163,6 +165,24 @@ public final class ClusterControl {
         if (master != null && !master.id().equals(state.myId())) {
             replication.addMaster(new Master(master.host(), master.port()));
         }
+    }
+
+    /** After a change of {@code persist-cluster-nodes-enabled}: a topology is kept at once, and an old one is never met again. */
+    public void keepOrRemove() throws IOException {
+        if (!config.yes(Option.PERSIST_CLUSTER_NODES)) {
+            kept = false;
+            file.remove();
+            return;
+        }
+        if (state.initialized()) {
+            file.write(state);
+        }
+        kept = true;
+    }
+
+    /** Whether the topology of the last change that was answered would be met again after a restart. */
+    public boolean kept() {
+        return kept;
     }
 
     private void persist() throws IOException {

@@ -1,6 +1,8 @@
 package dev.lockstep.node.command;
 
+import dev.lockstep.node.cluster.ClusterControl;
 import dev.lockstep.node.config.NodeConfig;
+import dev.lockstep.node.config.Option;
 import dev.lockstep.node.resp.RespWriter;
 import java.io.IOException;
 import java.util.List;
@@ -8,9 +10,11 @@ import java.util.List;
 /** CONFIG GET, SET and REWRITE, which keeps the values in {@code kvrocks.conf} of the node's directory; SET needs the work lock for itself. */
 final class ConfigCommands {
     private final NodeConfig config;
+    private final ClusterControl cluster;
 
     ConfigCommands(NodeContext node) {
         this.config = node.config();
+        this.cluster = node.cluster();
     }
 
     List<Command> all() {
@@ -48,13 +52,16 @@ final class ConfigCommands {
         out.simple("OK");
     }
 
-    private void set(Arguments words, RespWriter out) throws CommandException {
+    private void set(Arguments words, RespWriter out) throws CommandException, IOException {
         if (words.size() != 4) {
             throw CommandException.arity();
         }
         String refusal = config.set(words.text(2), words.text(3));
         if (refusal != null) {
             throw CommandException.err(refusal);
+        }
+        if (words.is(2, Option.PERSIST_CLUSTER_NODES.key())) {
+            cluster.keepOrRemove();
         }
         out.simple("OK");
     }

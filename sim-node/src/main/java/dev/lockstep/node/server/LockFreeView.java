@@ -57,4 +57,19 @@ final class LockFreeView implements NodeView {
     public long clusterVersion() {
         return node.cluster().state().version();
     }
+
+    @Override
+    public boolean keepsTopology() {
+        return node.cluster().kept();
+    }
+
+    @Override
+    public boolean importing(int slot) {
+        return node.cluster().moves().imports().importing(slot);
+    }
+
+    @Override
+    public boolean imported(int slot) {
+        return node.cluster().state().imported(slot);
+    }
 }
