@@ -103,11 +103,9 @@ class EscapesTest {
         outside.join();
     }
 
-    private static void handTo(ExecutorService pool) {
-        pool.submit(() -> {});
-        while (Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(t ->
-                        t.getName().equals("outsider") && t.getState().name().endsWith("WAITING"))) {
+    private static void handTo(ExecutorService pool) throws Exception {
+        Thread outsider = pool.submit(Thread::currentThread).get();
+        while (!outsider.getState().name().endsWith("WAITING")) {
             Thread.onSpinWait();
         }
         assertReported("work handed to the real thread outsider", () -> pool.submit(() -> "outside"));
@@ -115,7 +113,7 @@ class EscapesTest {
     }
 
     @Test
-    void workForPoolsOfTheOutside() {
+    void workForPoolsOfTheOutside() throws Exception {
         handTo(Executors.newFixedThreadPool(1, r -> new Thread(r, "outsider")));
         handTo(Executors.newCachedThreadPool(r -> new Thread(r, "outsider")));
         handTo(new ForkJoinPool(
