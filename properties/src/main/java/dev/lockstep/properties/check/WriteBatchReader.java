@@ -71,10 +71,10 @@ final class WriteBatchReader {
         content.delete(family, key(family));
     }
 
-    /** A key of the family of keys is a length, a name space, a slot and what the user calls it. */
+    /** A key of the family of keys is a length, a name space, a slot (if the node is in a cluster) and what the user calls it. */
     private byte[] key(int family) {
         byte[] key = string();
-        if (family == METADATA) {
+        if (family == METADATA && key.length > 0 && 1 + key[0] + Short.BYTES <= key.length) {
             slots.add((int) ByteBuffer.wrap(key).getShort(1 + key[0]));
         }
         return key;
