@@ -35,7 +35,6 @@ class DefectSeedsTest {
             "setnodes-answered",
             "replication-thread-stops",
             "no-deadlock",
-            "one-writer-per-slot",
             "no-internal-error");
 
     static List<Defect> defects() {

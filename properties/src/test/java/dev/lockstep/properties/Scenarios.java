@@ -32,8 +32,9 @@ final class Scenarios {
 
     /** The right node with one defect. */
     static Build base(Defect defect) {
-        return BUILDS.get().computeIfAbsent(
-                "+" + defect.id(), n -> SUBJECT.build(SUBJECT.profiles().getFirst(), List.of(defect)));
+        return BUILDS.get()
+                .computeIfAbsent(
+                        "+" + defect.id(), n -> SUBJECT.build(SUBJECT.profiles().getFirst(), List.of(defect)));
     }
 
     /** Runs a seed with the plan it draws, or with a given one. */

@@ -57,6 +57,9 @@ public interface Check {
     /** The node has answered: {@code OK}, an error, or empty if no answer came. */
     default void answered(SimulatedNode node, Topology topology, String reply) {}
 
+    /** An operator sends the node a topology of his own, or ({@code false}) has got the answer, which need not ever be. */
+    default void toldByHand(SimulatedNode node, boolean begins) {}
+
     /** The run is over. */
     default void finish() {}
 }

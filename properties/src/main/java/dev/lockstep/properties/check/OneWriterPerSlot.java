@@ -22,6 +22,9 @@ public final class OneWriterPerSlot extends Promise {
 
     private final Map<Slot, SimulatedNode> writers = new HashMap<>();
     private final Map<Long, String> texts = new HashMap<>();
+    /** The version at which a node was last started again. */
+    private final Map<SimulatedNode, Long> forgetful = new HashMap<>();
+
     private final Set<Long> ambiguous = new HashSet<>();
 
     /** For one run. */
@@ -51,14 +54,17 @@ public final class OneWriterPerSlot extends Promise {
             return; // another node's client wrote this
         }
         SimulatedNode before = writers.put(slot, node);
-        if (before != null && before != node && !node.view().imported(slot.number())) {
+        boolean takenOver = node.view().imported(slot.number()) || forgetful.getOrDefault(node, -1L) == slot.version();
+        if (before != null && before != node && !takenOver) {
             broken(node.name() + " took a write for slot " + slot.number() + " at topology version " + slot.version()
                     + ", expected only " + before.name() + " to, which did before");
         }
     }
 
+    /** A node that starts again knows nothing of slots that it has given away, as in Kvrocks, until the next topology says so. */
     @Override
     public void crashed(SimulatedNode node) {
+        forgetful.put(node, node.view().clusterVersion());
         // A node that forgets its topology has no version.
         writers.keySet().removeIf(slot -> slot.version() == -1);
     }

@@ -26,6 +26,8 @@ public final class Told implements Check {
         private final Set<Long> versions = new HashSet<>();
 
         private long sent;
+        /** Topologies that operators have sent and had no answer to. */
+        private int byHand;
     }
 
     private final Predicate<SimulatedNode> remembers;
@@ -65,6 +67,14 @@ public final class Told implements Check {
         }
     }
 
+    /** What the node makes of it is not followed here, so nothing is known until it acknowledges another. */
+    @Override
+    public void toldByHand(SimulatedNode node, boolean begins) {
+        OfNode state = of(node);
+        state.byHand += begins ? 1 : -1;
+        state.acknowledged = null;
+    }
+
     /** Only CLUSTER RESET leads to this version. */
     @Override
     public void state(SimulatedNode node, String subject, String value) {
@@ -97,10 +107,11 @@ public final class Told implements Check {
         }
     }
 
-    /** The last topology that the node has acknowledged, or null. */
+    /** The last topology that the node has acknowledged, or null if it may have another. */
     @Nullable
     Topology acknowledged(SimulatedNode node) {
-        return of(node).acknowledged;
+        OfNode state = of(node);
+        return state.byHand > 0 ? null : state.acknowledged;
     }
 
     /** The highest version that the node has acknowledged, -1 for none. */
@@ -120,7 +131,7 @@ public final class Told implements Check {
 
     /** Whether all that the node can know makes it a replica. */
     boolean mustFollow(SimulatedNode node) {
-        Topology last = of(node).acknowledged;
+        Topology last = acknowledged(node);
         return last != null && !pending(node) && last.master(node) != null;
     }
 }

@@ -83,9 +83,18 @@ final class Operators {
         long version = controller.wanted().version();
         String[] said = Stream.of(words).map(word -> filledIn(word, version)).toArray(String[]::new);
         try (RespClient client = new RespClient(node.name(), SimulatedNode.PORT, TIMEOUT_MILLIS, TIMEOUT_MILLIS)) {
-            return !client.call(said).startsWith("-LOADING");
+            toldByHand(node, words, true);
+            String reply = client.call(said);
+            toldByHand(node, words, false);
+            return !reply.startsWith("-LOADING");
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    private void toldByHand(SimulatedNode node, String[] words, boolean begins) {
+        if (words.length > 1 && words[1].equals("SETNODES")) {
+            testbed.checks().forEach(c -> c.toldByHand(node, begins));
         }
     }
 
