@@ -54,7 +54,8 @@ public final class OneWriterPerSlot extends Promise {
             return; // another node's client wrote this
         }
         SimulatedNode before = writers.put(slot, node);
-        boolean takenOver = node.view().imported(slot.number()) || forgetful.getOrDefault(node, -1L) == slot.version();
+        boolean takenOver = node.view().imported(slot.number())
+                || Long.valueOf(slot.version()).equals(forgetful.get(node));
         if (before != null && before != node && !takenOver) {
             broken(node.name() + " took a write for slot " + slot.number() + " at topology version " + slot.version()
                     + ", expected only " + before.name() + " to, which did before");
