@@ -16,9 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * A search on the right node, from seeds that nobody has run before, of the two scenarios that the properties run too; {@code chaos} and
- * {@code administration} have not been searched enough to judge a build by. It prints the first seed; a failure is left as a
- * seed file in {@code target/found} of the repository, for CI to keep. Property {@code lockstep.freshSeconds}: how long no further run
+ * A search on the right node, from seeds that nobody has run before, of the two scenarios that the properties run too. It prints the
+ * first seed; a failure is left as a seed file in {@code target/found} of the repository, for CI to keep. Property {@code lockstep.freshSeconds}: how long no further run
  * starts after, s, at least 1, default 60.
  */
 class FreshSearchTest {

@@ -35,11 +35,6 @@ public interface Scenario {
         return draw(choices);
     }
 
-    /** Whether a search that names neither a scenario nor a defect takes it: not one that is known to break promises on the right build. */
-    default boolean searched() {
-        return true;
-    }
-
     /** An action of a plan as a sentence without its times, for {@code explain}; by default its parts in a row. */
     default String sentence(Action action) {
         StringBuilder text = new StringBuilder(action.kind());

@@ -22,10 +22,4 @@ public final class Administration extends Chaos {
     public Plan draw(Choices choices) {
         return new AdministrationDraw(choices).plan();
     }
-
-    /** The right node breaks topology-as-told and one-writer-per-slot in some of its plans; node or promise, that is not yet decided. */
-    @Override
-    public boolean searched() {
-        return false;
-    }
 }

@@ -60,7 +60,7 @@ final class BuildOptions {
         }
         List<Scenario> fitting = catalog.scenarios().stream()
                 .filter(s -> catalog.hasProfile(s, profile))
-                .filter(s -> defects.isEmpty() ? s.searched() : !s.subject().isEmpty())
+                .filter(s -> defects.isEmpty() || !s.subject().isEmpty())
                 .toList();
         if (fitting.isEmpty()) {
             List<String> known = catalog.scenarios().stream()
