@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Threads that are not simulated see nothing of a simulation, while it runs and afterwards. */
@@ -67,6 +68,56 @@ class SideBySideTest {
             thread.join();
         }
         return count[0];
+    }
+
+    /** A key whose hash is that of every other. */
+    private record Key(int number, Runnable compared) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            compared.run();
+            return Integer.compare(number, other.number);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key && key.number == number;
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
+        }
+    }
+
+    private static void put(ConcurrentHashMap<Key, Integer> map, int from) {
+        IntStream.range(from, from + 20).forEach(i -> map.put(new Key(i, () -> {}), i));
+    }
+
+    @Test
+    void aMapThatRealThreadsReadIsChangedWithoutWaiting() throws InterruptedException {
+        ConcurrentHashMap<Key, Integer> map = new ConcurrentHashMap<>(1_000);
+        put(map, 0);
+        CountDownLatch reads = new CountDownLatch(1);
+        AtomicBoolean changing = new AtomicBoolean();
+        Thread reader = new Thread(() -> map.get(new Key(-1, () -> {
+            reads.countDown();
+            while (!changing.get()) {
+                Thread.onSpinWait();
+            }
+            IntStream.range(0, 100_000).forEach(i -> Thread.onSpinWait());
+        })));
+        reader.start();
+        reads.await();
+        try (Simulation simulation = Simulation.create(SimulationOptions.seed(1))) {
+            simulation.host("n1").start("writer", () -> {
+                changing.set(true);
+                put(map, 20);
+            });
+            simulation.runFor(SECOND);
+            reader.join();
+            assertThat(simulation.violations()).isEmpty();
+            assertThat(map).hasSize(40);
+        }
     }
 
     @Test

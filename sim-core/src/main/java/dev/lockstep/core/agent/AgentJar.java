@@ -28,6 +28,7 @@ final class AgentJar {
             "boot/Interfaces",
             "boot/InterfaceHooks",
             "boot/Reflections",
+            "boot/SharedBinHooks",
             "boot/ThreadIds");
 
     private AgentJar() {}

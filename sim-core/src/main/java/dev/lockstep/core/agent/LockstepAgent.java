@@ -45,6 +45,7 @@ public final class LockstepAgent {
             "java.util.SplittableRandom",
             "java.util.Timer",
             "java.util.concurrent.CompletableFuture",
+            SharedBins.CLASS,
             "java.util.concurrent.Executors$DefaultThreadFactory",
             "java.util.concurrent.ForkJoinPool",
             "java.util.concurrent.ForkJoinWorkerThread$InnocuousForkJoinWorkerThread",

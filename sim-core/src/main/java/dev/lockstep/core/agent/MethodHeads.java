@@ -36,6 +36,7 @@ final class MethodHeads {
         others();
         escapes();
         HEADS.putAll(InterfaceHeads.heads());
+        HEADS.put(SharedBins.METHOD, SharedBins::head);
     }
 
     /** Classes looked at for the sake of what leaves the simulation in them. */
