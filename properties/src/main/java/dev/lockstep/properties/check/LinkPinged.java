@@ -37,7 +37,7 @@ public final class LinkPinged extends Promise {
         Facts.OfNode own = facts.of(node);
         long up = testbed.simulation().nanoTime() - own.linkSince;
         boolean steady =
-                own.link.equals("connected") && up > bound && testbed.weather().settled();
+                own.link.equals("connected") && Math.min(up, testbed.weather().settledNanos()) > bound;
         SimulatedNode master = node.master();
         if (steady && ago > bound && master != null && Links.whole(testbed, node, master)) {
             broken(node.name() + " has heard nothing from its master for " + ago + " ns, expected at most " + bound

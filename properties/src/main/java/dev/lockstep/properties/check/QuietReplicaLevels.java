@@ -40,11 +40,13 @@ public final class QuietReplicaLevels extends Promise {
     }
 
     private void look(SimulatedNode node, Facts.OfNode own, SimulatedNode master, Facts.OfNode theirs) {
-        long quiet = testbed.simulation().nanoTime() - Math.max(theirs.latestSince, own.linkSince);
+        long unchanged = testbed.simulation().nanoTime() - Math.max(theirs.latestSince, own.linkSince);
+        long quiet = Math.min(unchanged, testbed.weather().settledNanos());
         boolean linked = own.running && theirs.running && own.link.equals("connected");
         if (linked && Links.whole(testbed, node, master) && quiet > bound && own.latest != theirs.latest) {
             broken(node.name() + " is at sequence " + own.latest + " " + quiet + " ns after its master " + master.name()
-                    + " wrote last, expected " + theirs.latest + " after at most " + bound + " ns");
+                    + " wrote last and the network settled, expected " + theirs.latest + " after at most " + bound
+                    + " ns");
         }
     }
 }

@@ -44,6 +44,11 @@ public final class Weather {
 
     /** Whether no fault is left, nor TCP waiting to send again what it lost in one. */
     public boolean settled() {
-        return !ever || calmNanos() > MAX_RTO;
+        return settledNanos() > 0;
+    }
+
+    /** For how long that has been so, ns; 0 while it is not. */
+    public long settledNanos() {
+        return ever ? Math.max(0, calmNanos() - MAX_RTO) : simulation.nanoTime();
     }
 }
