@@ -13,11 +13,6 @@ import org.junit.jupiter.api.Test;
 
 /** How a master bounds what its replicas cost it, each bound on its own. */
 class MasterLimitsTest {
-    private static void follow(Scene scene) throws java.io.IOException, InterruptedException {
-        scene.tell("n2", "SLAVEOF", "n1", "6666");
-        scene.awaitLevel("n2", "n1", scene.bounds().recovery(0));
-    }
-
     /** Writes until the master has dropped the replica; returns how many sequences that took. */
     private static long writeUntilDropped(Scene scene, long bound) throws java.io.IOException, InterruptedException {
         long before = scene.node("n1").view().latestSequence();
@@ -34,7 +29,7 @@ class MasterLimitsTest {
     void aReplicaThatDoesNotReadIsDroppedAfterTheTimeOut() {
         try (Scene scene = new Scene(2, Map.of("replication-send-timeout-ms", "3000"))) {
             scene.play(() -> {
-                follow(scene);
+                scene.attach("n2", "n1", scene.bounds().recovery(0));
                 scene.node("n2").pause();
                 long paused = System.nanoTime();
                 writeUntilDropped(scene, 2 * scene.bounds().feed());
@@ -53,7 +48,7 @@ class MasterLimitsTest {
         Map<String, String> config = Map.of("replication-send-timeout-ms", "3600000", "max-replication-lag", "" + lag);
         try (Scene scene = new Scene(2, config, LinkOptions.DEFAULT.bandwidth(200_000))) {
             scene.play(() -> {
-                follow(scene);
+                scene.attach("n2", "n1", scene.bounds().recovery(0));
                 long written = writeUntilDropped(scene, 60 * SECOND);
                 expect("lag " + written, true, written > lag);
                 scene.tell("n1", "CONFIG", "SET", "max-replication-lag", "100000000");

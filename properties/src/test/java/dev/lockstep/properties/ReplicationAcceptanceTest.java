@@ -8,7 +8,6 @@ import dev.lockstep.net.LinkOptions;
 import dev.lockstep.net.Rules;
 import dev.lockstep.properties.client.RespClient;
 import dev.lockstep.properties.testbed.SimulatedNode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +17,6 @@ import org.junit.jupiter.api.Test;
 class ReplicationAcceptanceTest {
     private static final Map<String, String> NO_LOG_KEPT =
             Map.of("rocksdb.wal_ttl_seconds", "0", "rocksdb.wal_size_limit_mb", "0", "flush-bytes", "40000");
-
-    private static void follow(Scene scene, String replica, String master) throws IOException {
-        scene.tell(replica, "SLAVEOF", master, "" + SimulatedNode.PORT);
-    }
 
     @Test
     void aClusterReplicatesAlsoAfterARestart() {
@@ -49,7 +44,7 @@ class ReplicationAcceptanceTest {
     void theMasterMayBeNamed() {
         try (Scene scene = new Scene(2, Map.of())) {
             scene.play(() -> {
-                follow(scene, "n2", "n1");
+                scene.follow("n2", "n1");
                 scene.await(
                         "link",
                         Scene.soon(),
@@ -72,7 +67,7 @@ class ReplicationAcceptanceTest {
             scene.play(() -> {
                 scene.fill("n1", "k", 30, 4_000);
                 scene.tell("n2", "SET", "own", "x");
-                follow(scene, "n2", "n1");
+                scene.follow("n2", "n1");
                 scene.await(
                         "loading",
                         Scene.soon(),
@@ -97,7 +92,7 @@ class ReplicationAcceptanceTest {
         try (Scene scene = new Scene(2, Map.of())) {
             scene.play(() -> {
                 scene.tell("n1", "SET", "mykey", "myvalue");
-                follow(scene, "n2", "n1");
+                scene.follow("n2", "n1");
                 expect("role", "slave", scene.info("n2", "role"));
                 scene.awaitLevel("n2", "n1", Scene.soon());
                 expect("GET", "myvalue", scene.ask("n2", "GET", "mykey"));
@@ -121,7 +116,7 @@ class ReplicationAcceptanceTest {
             int bytes = 200 * 4_000;
             scene.play(() -> {
                 scene.fill("n1", "k", 200, 4_000);
-                follow(scene, "n2", "n1");
+                scene.follow("n2", "n1");
                 scene.await(
                         "transfer",
                         Scene.soon(),
@@ -131,7 +126,7 @@ class ReplicationAcceptanceTest {
                         .resolve("checkpoint/CURRENT")
                         .toFile()
                         .lastModified();
-                follow(scene, "n3", "n1");
+                scene.follow("n3", "n1");
                 scene.await(
                         "transfer",
                         Scene.soon(),
@@ -165,7 +160,7 @@ class ReplicationAcceptanceTest {
             long bytes = 8L << 20;
             scene.play(() -> {
                 scene.fill("n1", "k", 512, 16 << 10);
-                follow(scene, "n2", "n1");
+                scene.follow("n2", "n1");
                 scene.await(
                         "transfer",
                         Scene.soon(),
@@ -194,8 +189,7 @@ class ReplicationAcceptanceTest {
     void theLastOfABurstArrivesWithoutAnotherWrite() {
         try (Scene scene = new Scene(2, Map.of())) {
             scene.play(() -> {
-                follow(scene, "n2", "n1");
-                scene.awaitLevel("n2", "n1", Scene.soon());
+                scene.attach("n2", "n1", Scene.soon());
                 List<String> words = new ArrayList<>(List.of("HSET", "h"));
                 for (int i = 0; i < 21; i++) {
                     words.addAll(List.of("f" + i, "v" + i));
@@ -210,8 +204,7 @@ class ReplicationAcceptanceTest {
     void aChangedPasswordIsUsedForTheNextConnection() {
         try (Scene scene = new Scene(2, Map.of())) {
             scene.play(() -> {
-                follow(scene, "n2", "n1");
-                scene.awaitLevel("n2", "n1", Scene.soon());
+                scene.attach("n2", "n1", Scene.soon());
                 try (RespClient admin = scene.connect("n1")) {
                     admin.call("CONFIG", "SET", "requirepass", "new");
                     scene.tell("n2", "CONFIG", "SET", "masterauth", "new");
@@ -229,8 +222,7 @@ class ReplicationAcceptanceTest {
                 Map.of("n2.replica-announce-ip", "slave-host-ip.local", "n2.replica-announce-port", "1234");
         try (Scene scene = new Scene(2, Map.of(), own, LinkOptions.DEFAULT)) {
             scene.play(() -> {
-                follow(scene, "n2", "n1");
-                scene.awaitLevel("n2", "n1", Scene.soon());
+                scene.attach("n2", "n1", Scene.soon());
                 expectIn("slave0", "ip=slave-host-ip.local,port=1234,", scene.info("n1", "slave0"));
                 expectIn("ROLE", "slave-host-ip.local 1234 ", scene.ask("n1", "ROLE"));
             });
@@ -241,8 +233,7 @@ class ReplicationAcceptanceTest {
     void nobodyFollowsItselfOrItsReplica() {
         try (Scene scene = new Scene(2, Map.of("bind", "0.0.0.0"))) {
             scene.play(() -> {
-                follow(scene, "n2", "n1");
-                scene.awaitLevel("n2", "n1", Scene.soon());
+                scene.attach("n2", "n1", Scene.soon());
                 expect(
                         "own replica",
                         "-ERR can't replicate your own replicas",
@@ -258,8 +249,7 @@ class ReplicationAcceptanceTest {
         try (Scene scene = new Scene(2, NO_LOG_KEPT, LinkOptions.DEFAULT.bandwidth(bytesPerSecond))) {
             scene.play(() -> {
                 scene.fill("n1", "k", 300, 4_000);
-                follow(scene, "n2", "n1");
-                scene.awaitLevel("n2", "n1", scene.bounds().recovery(300 * 4_000 * SECOND / bytesPerSecond));
+                scene.attach("n2", "n1", scene.bounds().recovery(300 * 4_000 * SECOND / bytesPerSecond));
                 expect("sync_full", "1", scene.info("n1", "sync_full"));
                 scene.tell("n1", "SET", "after", "x");
                 scene.awaitLevel("n2", "n1", Scene.soon());
@@ -314,8 +304,7 @@ class ReplicationAcceptanceTest {
     void aSmallWriteAfterALargeOneArrivesAtOnce() {
         try (Scene scene = new Scene(2, Map.of())) {
             scene.play(() -> {
-                follow(scene, "n2", "n1");
-                scene.awaitLevel("n2", "n1", Scene.soon());
+                scene.attach("n2", "n1", Scene.soon());
                 scene.tell("n1", "SET", "large", "x".repeat(16 << 10));
                 scene.tell("n1", "SET", "small", "x");
                 scene.awaitLevel("n2", "n1", SECOND);
@@ -327,8 +316,7 @@ class ReplicationAcceptanceTest {
     void waitCountsReplicasAndEndsAfterItsTime() {
         try (Scene scene = new Scene(2, Map.of("protocol-level", "1"))) {
             scene.play(() -> {
-                follow(scene, "n2", "n1");
-                scene.awaitLevel("n2", "n1", Scene.soon());
+                scene.attach("n2", "n1", Scene.soon());
                 scene.tell("n1", "SET", "k", "v");
                 expect("WAIT", "1", scene.ask("n1", "WAIT", "1", "10000"));
                 scene.testbed()

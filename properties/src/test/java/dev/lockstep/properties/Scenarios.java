@@ -20,21 +20,19 @@ final class Scenarios {
     static final Scenario TOPOLOGY = new TopologyChange();
 
     private static final KvrocksSubject SUBJECT = new KvrocksSubject();
-    /** By thread, since a build has statics. */
-    private static final ThreadLocal<Map<String, Build>> BUILDS = ThreadLocal.withInitial(HashMap::new);
+    private static final Map<String, Build> BUILDS = new HashMap<>();
 
     private Scenarios() {}
 
     /** The build of a profile. */
     static Build profile(String name) {
-        return BUILDS.get().computeIfAbsent(name, SUBJECT::build);
+        return BUILDS.computeIfAbsent(name, SUBJECT::build);
     }
 
     /** The right node with one defect. */
     static Build base(Defect defect) {
-        return BUILDS.get()
-                .computeIfAbsent(
-                        "+" + defect.id(), n -> SUBJECT.build(SUBJECT.profiles().getFirst(), List.of(defect)));
+        return BUILDS.computeIfAbsent(
+                "+" + defect.id(), n -> SUBJECT.build(SUBJECT.profiles().getFirst(), List.of(defect)));
     }
 
     /** Runs a seed with the plan it draws, or with a given one. */

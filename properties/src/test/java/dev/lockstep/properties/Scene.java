@@ -192,6 +192,17 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** Makes a node a replica of another; returns at once. */
+    void follow(String replica, String master) throws IOException {
+        tell(replica, "SLAVEOF", master, String.valueOf(SimulatedNode.PORT));
+    }
+
+    /** The same, and waits until it is level, at most {@code bound} ns. */
+    void attach(String replica, String master, long bound) throws IOException, InterruptedException {
+        follow(replica, master);
+        awaitLevel(replica, master, bound);
+    }
+
     /** Waits until {@code replica} has everything that {@code master} has, within {@code bound} ns, and compares them. */
     void awaitLevel(String replica, String master, long bound) throws IOException, InterruptedException {
         await(replica + " is level with " + master, bound, () -> {

@@ -28,9 +28,6 @@ public final class QuietReplicaLevels extends Promise {
 
     /** Looks at all replicas. */
     public void look() {
-        if (!testbed.weather().settled()) {
-            return;
-        }
         for (SimulatedNode node : testbed.nodes()) {
             SimulatedNode master = node.master();
             if (master != null) {

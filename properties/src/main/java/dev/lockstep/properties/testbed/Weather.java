@@ -42,12 +42,7 @@ public final class Weather {
         return faults > 0 ? 0 : simulation.nanoTime() - calmSince;
     }
 
-    /** Whether no fault is left, nor TCP waiting to send again what it lost in one. */
-    public boolean settled() {
-        return settledNanos() > 0;
-    }
-
-    /** For how long that has been so, ns; 0 while it is not. */
+    /** For how long no fault has been left, nor TCP waiting to send again what it lost in one, ns; 0 while there is one. */
     public long settledNanos() {
         return ever ? Math.max(0, calmNanos() - MAX_RTO) : simulation.nanoTime();
     }
