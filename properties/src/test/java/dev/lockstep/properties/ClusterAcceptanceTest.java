@@ -83,6 +83,20 @@ class ClusterAcceptanceTest {
     }
 
     @Test
+    void withoutTheModeAKeptTopologyIsLeftAlone() {
+        try (Scene scene = new Scene(1, CLUSTER)) {
+            scene.play(() -> {
+                identify(scene, "n1");
+                scene.tell("n1", "CLUSTERX", "SETNODES", line(scene, "n1", "master - 0-100"), "1");
+                scene.restart("n1", Map.of("cluster-enabled", "no"));
+                scene.tell("n1", "CONFIG", "SET", "persist-cluster-nodes-enabled", "no");
+                scene.restart("n1", Map.of("cluster-enabled", "yes"));
+                expect("met again", "1", scene.ask("n1", "CLUSTERX", "VERSION"));
+            });
+        }
+    }
+
+    @Test
     void anOlderVersionNeedsForce() {
         try (Scene scene = new Scene(1, CLUSTER)) {
             scene.play(() -> {

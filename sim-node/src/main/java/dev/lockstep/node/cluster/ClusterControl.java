@@ -167,8 +167,14 @@ public final class ClusterControl {
         }
     }
 
-    /** After a change of {@code persist-cluster-nodes-enabled}: a topology is kept at once, and an old one is never met again. */
+    /**
+     * After a change of {@code persist-cluster-nodes-enabled}: a topology is kept at once, and an old one is never met again. Without cluster
+     * mode nothing is done: the file is that of an earlier time and may be wanted again.
+     */
     public void keepOrRemove() throws IOException {
+        if (!config.yes(Option.CLUSTER_ENABLED)) {
+            return;
+        }
         if (!config.yes(Option.PERSIST_CLUSTER_NODES)) {
             kept = false;
             file.remove();
