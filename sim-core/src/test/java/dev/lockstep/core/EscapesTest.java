@@ -18,10 +18,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What leaves the simulation is reported with host, thread, stack and what to do. */
-@SuppressWarnings({"FutureReturnValueIgnored", "AddressSelection", "ThreadPriorityCheck"})
+@SuppressWarnings({
+    "FutureReturnValueIgnored",
+    "AddressSelection",
+    "ThreadPriorityCheck",
+    "NakedNotify",
+    "NotifyWithoutNotifyAll",
+    "WaitNotInLoop"
+})
 class EscapesTest {
     private static final long SECOND = 1_000_000_000L;
 
@@ -168,6 +176,73 @@ class EscapesTest {
             simulation.runFor(5 * SECOND);
             assertThat(simulation.violations()).isNotEmpty();
             assertThat(simulation.violations().getFirst().what()).contains("foreign wake-up by thread meddler");
+        }
+    }
+
+    /** A host whose one thread waits to be notified, and what tells that it goes on. */
+    private static AtomicBoolean waiter(Simulation simulation, Object monitor) {
+        AtomicBoolean goesOn = new AtomicBoolean();
+        simulation.host("n1").start("waiter", () -> {
+            synchronized (monitor) {
+                monitor.wait();
+            }
+            goesOn.set(true);
+        });
+        simulation.runFor(SECOND);
+        return goesOn;
+    }
+
+    private static void notifyAs(String name, Object monitor) {
+        Thread meddler = new Thread(
+                () -> {
+                    synchronized (monitor) {
+                        monitor.notify();
+                    }
+                },
+                name);
+        meddler.start();
+        try {
+            meddler.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void notifyByARealThread() {
+        try (Simulation simulation = Simulation.create(SimulationOptions.seed(3))) {
+            Object monitor = new Object();
+            AtomicBoolean goesOn = waiter(simulation, monitor);
+            simulation.schedule(SECOND, () -> notifyAs("bystander", new Object()));
+            simulation.schedule(2 * SECOND, () -> notifyAs("meddler", monitor));
+            simulation.runFor(5 * SECOND);
+            assertThat(simulation.violations()).hasSize(1);
+            Violation only = simulation.violations().getFirst();
+            assertThat(only.what()).contains("foreign notify by thread meddler").contains("expected");
+            assertThat(only.thread()).isEqualTo("waiter");
+            assertThat(only.stack().getStackTrace())
+                    .anyMatch(f -> f.getMethodName().contains("notifyAs"));
+            assertThat(goesOn).isTrue();
+        }
+    }
+
+    @Test
+    void notifyBetweenRunsAndByCallbacksIsPartOfTheRun() {
+        try (Simulation simulation = Simulation.create(SimulationOptions.seed(3))) {
+            Object monitor = new Object();
+            AtomicBoolean between = waiter(simulation, monitor);
+            notifyAs("test", monitor);
+            simulation.runFor(SECOND);
+            assertThat(between).as("told between two runs").isTrue();
+            AtomicBoolean callback = waiter(simulation, monitor);
+            simulation.schedule(SECOND, () -> {
+                synchronized (monitor) {
+                    monitor.notifyAll();
+                }
+            });
+            simulation.runFor(2 * SECOND);
+            assertThat(callback).as("told by a callback").isTrue();
+            assertThat(simulation.violations()).isEmpty();
         }
     }
 

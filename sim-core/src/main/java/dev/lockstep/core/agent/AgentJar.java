@@ -24,6 +24,7 @@ final class AgentJar {
             "boot/ProcessHooks",
             "boot/Machine",
             "boot/Names",
+            "boot/Notifications",
             "boot/Datagrams",
             "boot/Interfaces",
             "boot/InterfaceHooks",

@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class Replacements {
     static final String CURRENT_THREAD = "java/lang/Thread.currentThread()Ljava/lang/Thread;";
     private static final ClassDesc MACHINE = ClassDesc.of("dev.lockstep.core.boot.Machine");
+    private static final ClassDesc NOTIFICATIONS = ClassDesc.of("dev.lockstep.core.boot.Notifications");
     private static final String SPIN = "java/lang/Thread.onSpinWait()V";
     private static final String PROCESSORS = "java/lang/Runtime.availableProcessors()I";
 
     private static final Map<String, String> EVERYWHERE = Map.of(
             "java/lang/System.nanoTime()J", "nanoTime",
-            "java/lang/System.currentTimeMillis()J", "currentTimeMillis");
+            "java/lang/System.currentTimeMillis()J", "currentTimeMillis",
+            "java/lang/Object.notify()V", "notifyOne",
+            "java/lang/Object.notifyAll()V", "notifyEach");
 
     /** Calls replaced in user code only: the JDK's own uses of them are not seen by user code. */
     private static final Map<String, String> IN_USER_CODE = Map.of(
@@ -75,6 +78,7 @@ final class Replacements {
     static ClassDesc home(String hook) {
         return switch (hook) {
             case "currentThread" -> CallSites.FACADES;
+            case "notifyOne", "notifyEach" -> NOTIFICATIONS;
             case "availableProcessors", "maxMemory", "totalMemory", "freeMemory", "pid" -> MACHINE;
             default -> CallSites.HOOKS;
         };

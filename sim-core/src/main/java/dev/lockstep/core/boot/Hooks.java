@@ -36,6 +36,9 @@ public final class Hooks {
         @Nullable
         Thread runner(Thread facade);
 
+        /** A thread that is not simulated is about to notify those that wait on an object. */
+        void foreignNotify(Object monitor);
+
         /** Drops the thread-locals of a thread. */
         void resetThreadLocals(Thread thread);
     }

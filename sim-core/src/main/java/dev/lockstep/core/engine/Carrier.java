@@ -40,10 +40,10 @@ public final class Carrier {
     private final EventQueue events;
     private final Picker picker;
     private final RunQueue runnable = new RunQueue();
-    private final MonitorHandover monitors = new MonitorHandover();
+    private final MonitorHandover monitors = new MonitorHandover(this::acceptForeign);
     private final SharedMonitors sharedMonitors;
     private final long idSlot = ThreadIds.slot(CREATED.getAndIncrement() & Integer.MAX_VALUE);
-    private final Queue<ForeignWakeUp> foreign = new ConcurrentLinkedQueue<>();
+    private final Queue<ForeignCall> foreign = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Thread thread;
     private final long maxSteps;
     private final long maxStepsWithoutTime;
@@ -143,6 +143,7 @@ public final class Carrier {
 
     private boolean loop(long until, BooleanSupplier condition, CarrierState state) {
         answer();
+        monitors.drain(); // whom the caller has notified between two runs
         while (!condition.getAsBoolean()) {
             boolean ready = runnable.size() > 0;
             if (!ready && monitors.awaited() && events.nextDue() > events.now()) {
@@ -172,9 +173,7 @@ public final class Carrier {
     /** Sees to what other threads want. */
     private void answer() {
         called = false; // before looking: what comes now is seen now or in the next turn
-        for (ForeignWakeUp wakeUp = foreign.poll(); wakeUp != null; wakeUp = foreign.poll()) {
-            wakeUp.accept();
-        }
+        acceptForeign();
         StuckStep noticed = stuck;
         if (noticed != null) {
             stuck = null;
@@ -183,6 +182,12 @@ public final class Carrier {
         if (interrupted) {
             throw new SimulationException(
                     "seed " + simulation.seed() + " was interrupted at " + events.now() + " ns, expected to run on");
+        }
+    }
+
+    private void acceptForeign() {
+        for (ForeignCall call = foreign.poll(); call != null; call = foreign.poll()) {
+            call.accept();
         }
     }
 
@@ -301,9 +306,9 @@ public final class Carrier {
         return (long) STEPS.getAcquire(this);
     }
 
-    /** Takes a wake-up from a thread outside the simulation; the one method that any thread may call. */
-    void foreign(ForeignWakeUp wakeUp) {
-        foreign.add(wakeUp);
+    /** Takes what a thread outside the simulation does to it; the one method that any thread may call. */
+    void foreign(ForeignCall call) {
+        foreign.add(call);
         called = true;
     }
 

@@ -1,7 +1,7 @@
 package dev.lockstep.core.engine;
 
 /** A simulated thread was made runnable by a thread outside its simulation: its moment is not deterministic. */
-final class ForeignWakeUp {
+final class ForeignWakeUp implements ForeignCall {
     private final HostScheduler host;
     private final Thread woken;
     private final Runnable continuation;
@@ -17,7 +17,8 @@ final class ForeignWakeUp {
     }
 
     /** Reports it and lets the thread go on, so that the run ends with its verdict and not in a hang. */
-    void accept() {
+    @Override
+    public void accept() {
         host.report(
                 "foreign wake-up by thread " + by
                         + ", expected wake-ups from the simulation only; keep real threads and I/O"

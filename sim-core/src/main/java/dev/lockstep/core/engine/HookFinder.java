@@ -27,6 +27,11 @@ final class HookFinder implements Hooks.Finder {
     }
 
     @Override
+    public void foreignNotify(Object monitor) {
+        ForeignNotify.tell(monitor);
+    }
+
+    @Override
     public void resetThreadLocals(Thread thread) {
         MovedThread.resetThreadLocals(thread);
     }

@@ -21,6 +21,12 @@ final class MonitorHandover {
 
     private final Queue<Thread> reported = new ConcurrentLinkedQueue<>();
     private final List<Thread> batch = new ArrayList<>();
+    private final Runnable beforeHandover;
+
+    /** With what is done before threads are made runnable: what has been told before their reports has arrived. */
+    MonitorHandover(Runnable beforeHandover) {
+        this.beforeHandover = beforeHandover;
+    }
 
     /** The thread goes on: it no longer waits for a monitor. */
     void runs(Thread thread) {
@@ -67,6 +73,7 @@ final class MonitorHandover {
             batch.add(next);
         }
         if (!batch.isEmpty()) {
+            beforeHandover.run();
             batch.sort(Comparator.comparingLong(Thread::threadId));
             batch.forEach(VirtualThreads::unblock);
             batch.clear();
@@ -82,6 +89,11 @@ final class MonitorHandover {
                 Thread.yield();
             }
         }
+    }
+
+    /** The threads that wait to enter a monitor or to be notified. */
+    List<Thread> waiting() {
+        return waiting;
     }
 
     /** Whether a thread waits for a monitor. */

@@ -33,6 +33,13 @@ final class SharedMonitors {
         OPEN.add(carrier);
     }
 
+    /** All that may hold monitors. */
+    static List<Carrier> open() {
+        synchronized (OPEN) {
+            return new ArrayList<>(OPEN);
+        }
+    }
+
     /** Its threads have ceased to exist. */
     static void closed(Carrier carrier) {
         OPEN.remove(carrier);
@@ -110,9 +117,9 @@ final class SharedMonitors {
     }
 
     private List<Carrier> others() {
-        synchronized (OPEN) {
-            return new ArrayList<>(OPEN.stream().filter(c -> c != carrier).toList());
-        }
+        List<Carrier> others = open();
+        others.remove(carrier);
+        return others;
     }
 
     /** Takes a thread that has become runnable out of the queue; false if it is held back. */
