@@ -20,13 +20,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Every known defect has a seed that shows it, and every promise a defect that breaks it: no check is idle. */
+@Execution(ExecutionMode.CONCURRENT)
 class DefectSeedsTest {
     private static final Path SEEDS =
             Path.of(System.getProperty("lockstep.root"), "properties", "src", "test", "resources", "defect-seeds");
     private static final Catalog CATALOG = Catalog.load(DefectSeedsTest.class.getClassLoader());
-    private static final Builds BUILDS = new Builds();
 
     /** Promises that {@link CheckersTest} and {@link dev.lockstep.properties.check.ChecksTest} show to be broken. */
     private static final Set<String> SHOWN_ELSEWHERE = Set.of(
@@ -51,7 +53,7 @@ class DefectSeedsTest {
                 .map(defect -> DynamicTest.dynamicTest(defect.id(), () -> {
                     LoadedSeed loaded = LoadedSeed.load(CATALOG, seed(defect), null);
                     assertThat(loaded.seed().defects()).containsExactly(defect.id());
-                    Outcome outcome = Replay.run(loaded, BUILDS, null).outcome();
+                    Outcome outcome = Replay.run(loaded, new Builds(), null).outcome();
                     assertThat(outcome.property())
                             .as(outcome.message())
                             .isEqualTo(loaded.seed().expect().property());

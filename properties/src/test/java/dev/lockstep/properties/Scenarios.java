@@ -14,25 +14,26 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What tests of the scenarios share: builds that are loaded once, and runs as one call. */
+/** What tests of the scenarios share: builds that are loaded once for each thread, and runs as one call. */
 final class Scenarios {
     static final Scenario OUTAGE = new FullSyncOutage();
     static final Scenario TOPOLOGY = new TopologyChange();
 
     private static final KvrocksSubject SUBJECT = new KvrocksSubject();
-    private static final Map<String, Build> BUILDS = new HashMap<>();
+    private static final ThreadLocal<Map<String, Build>> BUILDS = ThreadLocal.withInitial(HashMap::new);
 
     private Scenarios() {}
 
     /** The build of a profile. */
     static Build profile(String name) {
-        return BUILDS.computeIfAbsent(name, SUBJECT::build);
+        return BUILDS.get().computeIfAbsent(name, SUBJECT::build);
     }
 
     /** The right node with one defect. */
     static Build base(Defect defect) {
-        return BUILDS.computeIfAbsent(
-                "+" + defect.id(), n -> SUBJECT.build(SUBJECT.profiles().getFirst(), List.of(defect)));
+        return BUILDS.get()
+                .computeIfAbsent(
+                        "+" + defect.id(), n -> SUBJECT.build(SUBJECT.profiles().getFirst(), List.of(defect)));
     }
 
     /** Runs a seed with the plan it draws, or with a given one. */

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -76,17 +75,9 @@ public final class PatchableSource {
     public ClassLoader load(ClassLoader parent, List<Defect> defects) {
         Map<String, byte[]> patched = defects.isEmpty()
                 ? Map.of()
-                : COMPILED.computeIfAbsent(new Input(files.get(), List.copyOf(defects)), PatchableSource::compile);
+                : COMPILED.computeIfAbsent(
+                        new Input(files.get(), List.copyOf(defects)),
+                        input -> PatchCompiler.compile(input.defects(), input.files(), parent));
         return new BuildLoader(parent, isolation, patched);
-    }
-
-    private static Map<String, byte[]> compile(Input input) {
-        Map<String, String> sources = input.files();
-        for (Defect defect : input.defects()) {
-            String name = "defect " + defect.id();
-            sources = Patcher.apply(name, UnifiedDiff.parse(name, defect.diff()), sources);
-        }
-        String names = input.defects().stream().map(Defect::id).collect(Collectors.joining(", "));
-        return MemoryCompiler.compile("defects " + names, sources, System.getProperty("java.class.path"));
     }
 }

@@ -8,7 +8,14 @@ import dev.lockstep.search.Build;
 import dev.lockstep.search.Defect;
 import dev.lockstep.search.toy.ToySender;
 import dev.lockstep.search.toy.ToySubject;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Patched builds of the toy. */
@@ -56,6 +63,25 @@ class PatchableSourceTest {
 
         assertThat(both.defects()).containsExactly("gives-up", "slow");
         assertThat(sender(both).send(1, n -> true)).isZero();
+    }
+
+    /** A constant is in the class files of those who use it. */
+    @Test
+    void whatIsCompiledIntoOthersIsInTheirsToo() throws Exception {
+        assertThat(compiled(subject.defects().get(0))).containsExactly(SENDER);
+        assertThat(compiled(subject.defects().get(1))).contains(SENDER, "dev.lockstep.search.toy.server.Pause");
+    }
+
+    private Set<String> compiled(Defect defect) throws IOException {
+        Path directory = Repository.root().resolve("sim-search/src/test/java/dev/lockstep/search/toy/server");
+        Map<String, String> sources = new TreeMap<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                sources.put(Repository.root().relativize(file).toString(), Files.readString(file));
+            }
+        }
+        return PatchCompiler.compile(List.of(defect), sources, getClass().getClassLoader())
+                .keySet();
     }
 
     @Test
