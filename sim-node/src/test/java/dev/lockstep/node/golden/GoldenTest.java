@@ -9,21 +9,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Every recorded case of a real server, asked of a node on a socket. A case that differs must stand in {@code golden/differences.tsv} with
  * its reason; one that stands there must differ. {@code -Dgolden.only=zset-} runs the cases whose id begins so.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class GoldenTest {
     private static final String ONLY = System.getProperty("golden.only", "");
-    private static final Map<String, int[]> COUNTS = new TreeMap<>();
+    private static final Map<String, int[]> COUNTS = new ConcurrentSkipListMap<>();
 
     @TempDir
     private Path dir = Path.of("");
@@ -39,11 +42,9 @@ class GoldenTest {
 
     private void check(GoldenCase recorded, @org.jspecify.annotations.Nullable String reason)
             throws IOException, InterruptedException {
-        int[] counts = COUNTS.computeIfAbsent(recorded.group(), group -> new int[3]);
-        counts[0]++;
         String difference = GoldenRun.difference(recorded, dir.resolve(recorded.id()));
-        counts[1] += difference == null ? 1 : 0;
-        counts[2] += reason == null ? 0 : 1;
+        int[] one = {1, difference == null ? 1 : 0, reason == null ? 0 : 1};
+        COUNTS.merge(recorded.group(), one, (a, b) -> new int[] {a[0] + b[0], a[1] + b[1], a[2] + b[2]});
         if (reason == null) {
             assertThat(difference).as(recorded.id()).isNull();
         } else {
