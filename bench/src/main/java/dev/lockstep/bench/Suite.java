@@ -26,6 +26,7 @@ public final class Suite implements BenchmarkSuite {
                 Streams.bulk(),
                 Streams.bulkPerCore(),
                 Streams.requests(),
+                Streams.requestsInRealTime(),
                 IdleConnections.memory(),
                 IdleConnections.steps());
     }

@@ -95,7 +95,7 @@ record Settings(
         settings.put("bytesPerSecond", Math.max(8 * KIB, keys * (valueBytes + 100) * 1_000 / transferMillis));
         settings.put("flushBytes", Math.max(16 * KIB, keys * valueBytes / choices.between(2, 40)));
         settings.put("trafficMillis", choices.between(100, 500));
-        StoreChoice.draw(settings);
+        StoreChoice.draw(choices, settings);
         return settings;
     }
 

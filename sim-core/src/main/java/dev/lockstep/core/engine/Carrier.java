@@ -7,11 +7,7 @@ import dev.lockstep.core.SimulationOptions;
 import dev.lockstep.core.StuckStep;
 import dev.lockstep.core.TraceKind;
 import dev.lockstep.core.boot.ThreadIds;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,50 +22,24 @@ public final class Carrier {
     private static final int MOST_PREEMPTIONS = 1_000;
     private static final AtomicInteger CREATED = new AtomicInteger();
 
-    private static final VarHandle STEPS;
-
-    static {
-        try {
-            STEPS = MethodHandles.lookup().findVarHandle(Carrier.class, "steps", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
     private final Simulation simulation;
     private final EventQueue events;
     private final Picker picker;
     private final RunQueue runnable = new RunQueue();
-    private final MonitorHandover monitors = new MonitorHandover(this::acceptForeign);
+    private final OutsideCalls outside = new OutsideCalls();
+    private final MonitorHandover monitors = new MonitorHandover(outside::acceptForeign);
+    private final StepBudget budget;
     private final SharedMonitors sharedMonitors;
     private final long idSlot = ThreadIds.slot(CREATED.getAndIncrement() & Integer.MAX_VALUE);
-    private final Queue<ForeignCall> foreign = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Thread thread;
-    private final long maxSteps;
-    private final long maxStepsWithoutTime;
-
-    /** Whether another thread has something for the loop: {@link #foreign}, {@link #stuck} or {@link #interrupted}. */
-    private volatile boolean called;
-
-    /** Why the run must end after this step; set by the watchdog. */
-    private volatile @Nullable StuckStep stuck;
 
     private volatile boolean givenUp;
 
     /** What {@link #run} waits for. */
     private volatile CompletableFuture<Boolean> result = new CompletableFuture<>();
 
-    /** Whether the thread that called {@link #run} was interrupted. */
-    private volatile boolean interrupted;
-
     /** The thread inside its step, or null; read by the watchdog, which then makes sure the step is the same. */
     private @Nullable SimThread running;
-
-    private long lastTime;
-    private long stepsBeforeTime;
-
-    @SuppressWarnings("UnusedVariable") // written through STEPS: the watchdog reads it
-    private long steps;
 
     private long draws;
 
@@ -79,8 +49,7 @@ public final class Carrier {
         this.events = events;
         this.picker = picker(simulation.options(), schedule);
         this.sharedMonitors = new SharedMonitors(simulation, this);
-        this.maxSteps = simulation.options().maxSteps();
-        this.maxStepsWithoutTime = simulation.options().maxStepsWithoutTime();
+        this.budget = new StepBudget(simulation.options());
     }
 
     private static Picker picker(SimulationOptions options, Choices schedule) {
@@ -111,10 +80,10 @@ public final class Carrier {
             throw new SimulationException(
                     "run was called while another thread runs the simulation, expected one at a time");
         }
-        interrupted = false;
+        outside.begin();
         CompletableFuture<Boolean> running = new CompletableFuture<>();
         result = running;
-        return CarrierThreads.call(() -> runHere(until, condition), running, this::interrupt);
+        return CarrierThreads.call(() -> runHere(until, condition), running, outside::interrupt);
     }
 
     private boolean runHere(long until, BooleanSupplier condition) {
@@ -136,13 +105,8 @@ public final class Carrier {
         }
     }
 
-    private void interrupt() {
-        interrupted = true;
-        called = true;
-    }
-
     private boolean loop(long until, BooleanSupplier condition, CarrierState state) {
-        answer();
+        outside.answer(seed(), events.now());
         monitors.drain(); // whom the caller has notified between two runs
         while (!condition.getAsBoolean()) {
             boolean ready = runnable.size() > 0;
@@ -155,64 +119,19 @@ public final class Carrier {
                 }
                 return condition.getAsBoolean();
             }
-            count();
-            state.pin(steps);
+            draws = 0;
+            state.pin(budget.begin(events.now()));
             if (ready) {
                 step();
             } else {
                 events.fireNext();
             }
             monitors.drain();
-            if (called) {
-                answer();
+            if (outside.waiting()) {
+                outside.answer(seed(), events.now());
             }
         }
         return true;
-    }
-
-    /** Sees to what other threads want. */
-    private void answer() {
-        called = false; // before looking: what comes now is seen now or in the next turn
-        acceptForeign();
-        StuckStep noticed = stuck;
-        if (noticed != null) {
-            stuck = null;
-            throw new SimulationException(noticed.toString(), noticed.stack());
-        }
-        if (interrupted) {
-            throw new SimulationException(
-                    "seed " + simulation.seed() + " was interrupted at " + events.now() + " ns, expected to run on");
-        }
-    }
-
-    private void acceptForeign() {
-        for (ForeignCall call = foreign.poll(); call != null; call = foreign.poll()) {
-            call.accept();
-        }
-    }
-
-    /** Begins a step, if the budgets allow another. */
-    private void count() {
-        long now = events.now();
-        long step = steps + 1;
-        STEPS.setRelease(this, step);
-        draws = 0;
-        if (now != lastTime) {
-            lastTime = now;
-            stepsBeforeTime = step;
-        }
-        if (step > maxSteps || step - stepsBeforeTime >= maxStepsWithoutTime) {
-            throw budgetUsedUp(now, step);
-        }
-    }
-
-    private SimulationException budgetUsedUp(long now, long step) {
-        return new SimulationException(
-                step > maxSteps
-                        ? "seed " + simulation.seed() + " used up its budget of " + maxSteps + " steps at " + now
-                                + " ns"
-                        : "seed " + simulation.seed() + " took " + maxStepsWithoutTime + " steps at " + now
-                                + " ns and virtual time does not move on, expected threads that wait to park or sleep");
     }
 
     /** Called by the watchdog on its own thread; false if the step has ended meanwhile. */
@@ -234,8 +153,7 @@ public final class Carrier {
                 step,
                 wallMillis,
                 stack);
-        stuck = noticed;
-        called = true;
+        outside.end(noticed);
         simulation.tellStuck(noticed);
         return true;
     }
@@ -245,7 +163,7 @@ public final class Carrier {
      * there. Called by the watchdog on its own thread.
      */
     void giveUp() {
-        StuckStep noticed = stuck;
+        StuckStep noticed = outside.stuck();
         if (noticed != null) {
             givenUp = true;
             result.completeExceptionally(new SimulationException(noticed + "; given up", noticed.stack()));
@@ -303,23 +221,22 @@ public final class Carrier {
 
     /** Thread steps and engine events so far. */
     public long steps() {
-        return (long) STEPS.getAcquire(this);
+        return budget.steps();
     }
 
     /** Takes what a thread outside the simulation does to it; the one method that any thread may call. */
     void foreign(ForeignCall call) {
-        foreign.add(call);
-        called = true;
+        outside.add(call);
     }
 
     /** A number that differs at each call and depends on nothing but the step and the calls within it. */
     long draw() {
-        return steps << 20 | draws++;
+        return steps() << 20 | draws++;
     }
 
     /** What the running step draws from: its number, its draws so far, the generator of identity hashes. */
     public long[] mark() {
-        long[] mark = {steps, draws, 0, 0};
+        long[] mark = {steps(), draws, 0, 0};
         Thread running = thread;
         if (running != null) {
             CarrierState.save(running, mark, 2);
@@ -330,7 +247,7 @@ public final class Carrier {
     /** Goes back to a mark made in the same step. */
     public void reset(long[] mark) {
         Thread running = thread;
-        if (mark[0] == steps && running != null) {
+        if (mark[0] == steps() && running != null) {
             draws = mark[1];
             CarrierState.restore(running, mark, 2);
         }

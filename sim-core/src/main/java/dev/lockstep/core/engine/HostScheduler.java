@@ -1,19 +1,15 @@
 package dev.lockstep.core.engine;
 
 import dev.lockstep.core.Host;
-import dev.lockstep.core.Mix;
-import dev.lockstep.core.Simulation;
 import dev.lockstep.core.SimulationException;
 import dev.lockstep.core.TraceKind;
 import dev.lockstep.core.Violation;
-import dev.lockstep.core.boot.Backend;
 import dev.lockstep.core.boot.Hooks;
 import dev.lockstep.core.boot.ThreadIds;
 import dev.lockstep.core.engine.ThreadSnapshots.Snapshot;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -23,27 +19,18 @@ import org.jspecify.annotations.Nullable;
  * The scheduler of the virtual threads of one incarnation of a host, and what redirected JDK calls of those threads reach. Being
  * the {@code scheduler} of its threads, it is found from any of them without a map.
  */
-public final class HostScheduler implements Executor, Backend {
+public final class HostScheduler extends HostAnswers implements Executor {
     /** Thread ids of a host: index and incarnation above, a counter below, so that they never depend on the JVM's past. */
     private static final long ID_BASE = ThreadIds.FIRST;
 
     private static final int HOST_SHIFT = 36;
     private static final int INCARNATION_SHIFT = 24;
 
-    /** Process ids: hosts count from here, an incarnation apart is this far apart. */
-    private static final long FIRST_PID = 1_000;
-
-    private static final long PIDS = 1_000;
-
     static final ThreadLocal<@Nullable HostScheduler> STARTING = new ThreadLocal<>();
 
-    private final Host host;
-    private final Simulation simulation;
     private final long idBase;
-    private final long seed;
     private final ThreadTable live = new ThreadTable();
     private final RunQueue held = new RunQueue();
-    private final HostState state = new HostState();
     private final UncaughtExceptions uncaught = new UncaughtExceptions(this);
     private final ProcessState process;
     private long threads;
@@ -52,14 +39,12 @@ public final class HostScheduler implements Executor, Backend {
 
     /** A scheduler without threads. */
     public HostScheduler(Host host, int incarnation) {
-        this.host = host;
-        this.simulation = host.simulation();
+        super(host, incarnation);
         this.idBase = simulation.carrier().idSlot()
                 | ID_BASE
                 | (long) host.index() << HOST_SHIFT
                 | (long) incarnation << INCARNATION_SHIFT;
         this.process = new ProcessState(this);
-        this.seed = Mix.fold(Mix.mix64(simulation.seed()), Mix.hash(host.name()) + incarnation);
     }
 
     static {
@@ -265,33 +250,8 @@ public final class HostScheduler implements Executor, Backend {
     }
 
     @Override
-    public long nanoTime() {
-        return host.clock().nanoTime();
-    }
-
-    @Override
-    public long epochNanosOfSecond(long offsetSeconds) {
-        return host.clock().nanosSince(offsetSeconds);
-    }
-
-    @Override
-    public long currentTimeMillis() {
-        return host.clock().currentTimeMillis();
-    }
-
-    @Override
-    public long randomBits() {
-        return Mix.mix64(Mix.fold(seed, simulation.carrier().draw()));
-    }
-
-    @Override
     public long nextThreadId() {
         return idBase + ++threads;
-    }
-
-    @Override
-    public int availableProcessors() {
-        return simulation.options().processors();
     }
 
     @Override
@@ -328,38 +288,8 @@ public final class HostScheduler implements Executor, Backend {
     }
 
     @Override
-    public ForkJoinPool commonPool() {
-        return state.commonPool();
-    }
-
-    @Override
-    public int nextNumber(String counter) {
-        return state.nextNumber(counter);
-    }
-
-    @Override
-    public long pid() {
-        return FIRST_PID + (long) host.incarnation() * PIDS + host.index();
-    }
-
-    @Override
-    public boolean sameRun(Backend other) {
-        return other instanceof HostScheduler scheduler && scheduler.simulation == simulation;
-    }
-
-    @Override
     public void escaped(String what) {
         report(what, MovedThread.facade(Thread.currentThread()).getName(), new IllegalStateException(what));
-    }
-
-    @Override
-    public Object mark() {
-        return simulation.carrier().mark();
-    }
-
-    @Override
-    public void reset(Object mark) {
-        simulation.carrier().reset((long[]) mark);
     }
 
     @Override
