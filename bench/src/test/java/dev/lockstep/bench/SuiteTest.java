@@ -30,8 +30,9 @@ class SuiteTest {
     @MethodSource("benchmarks")
     void yieldsNumbers(Benchmark benchmark) throws Exception {
         Measured measured = Measured.of(benchmark, 1, TINY);
-        assertThat(measured.spreads()).hasSameSizeAs(benchmark.contenders());
-        for (Spread spread : measured.spreads().values()) {
+        assertThat(measured.values()).hasSameSizeAs(benchmark.contenders());
+        for (String contender : measured.values().keySet()) {
+            Spread spread = measured.spread(contender);
             assertThat(spread.median()).isFinite();
             if (benchmark.unit() != Unit.COUNT) {
                 assertThat(spread.median()).isPositive();

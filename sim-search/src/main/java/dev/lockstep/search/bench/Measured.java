@@ -8,14 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What the rounds of a benchmark gave.
  *
  * @param benchmark the benchmark
- * @param spreads of each contender by name, in the benchmark's order
+ * @param values of each contender by name, in the benchmark's order: one a round, in the order of the rounds
  */
-public record Measured(Benchmark benchmark, Map<String, Spread> spreads) {
+public record Measured(Benchmark benchmark, Map<String, List<Double>> values) {
     /** Rounds before those that count, so that code is compiled. */
     private static final int WARM_UP = 2;
 
@@ -37,14 +38,16 @@ public record Measured(Benchmark benchmark, Map<String, Spread> spreads) {
                 }
             }
         }
-        Map<String, Spread> spreads = new LinkedHashMap<>();
-        values.forEach((name, found) -> spreads.put(name, Spread.of(found)));
-        return new Measured(benchmark, spreads);
+        return new Measured(benchmark, values);
     }
 
     /** The spread of a contender. */
     public Spread spread(String contender) {
-        return Optional.ofNullable(spreads.get(contender)).orElseThrow();
+        return Spread.of(of(contender));
+    }
+
+    private List<Double> of(String contender) {
+        return Optional.ofNullable(values.get(contender)).orElseThrow();
     }
 
     /** The contender the benchmark is about. */
@@ -52,9 +55,14 @@ public record Measured(Benchmark benchmark, Map<String, Spread> spreads) {
         return benchmark.contenders().getFirst().name();
     }
 
-    /** The median of the first contender divided by that of another. */
+    /** The first contender divided by another: the median of the ratios within each round, whose turns had the same machine. */
     public double ratio(String other) {
-        return spread(own()).median() / spread(other).median();
+        List<Double> own = of(own());
+        List<Double> others = of(other);
+        return Spread.of(IntStream.range(0, own.size())
+                        .mapToObj(i -> own.get(i) / others.get(i))
+                        .toList())
+                .median();
     }
 
     /** What a goal looks at: a ratio, or the value itself. */
