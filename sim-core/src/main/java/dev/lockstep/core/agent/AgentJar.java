@@ -32,6 +32,27 @@ final class AgentJar {
             "boot/SharedBinHooks",
             "boot/ThreadIds");
 
+    /** The classes whose code decides how a class file is rewritten. */
+    static final List<String> REWRITING = List.of(
+            "AccessPoints",
+            "Amendment",
+            "Amendments",
+            "CallSites",
+            "CallSites$Place",
+            "ClassFacts",
+            "ClassRewriter",
+            "InterfaceHeads",
+            "LockHeads",
+            "MethodFrames",
+            "MethodFrames$1",
+            "MethodHeads",
+            "MethodHeads$1",
+            "MethodReferences",
+            "ProcessHeads",
+            "ReflectionHeads",
+            "Replacements",
+            "SharedBins");
+
     private AgentJar() {}
 
     /** Writes the jar for the boot class path. */

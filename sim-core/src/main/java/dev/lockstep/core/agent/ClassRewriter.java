@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Rewrites one class by the tables {@link CallSites} and {@link MethodHeads}. Thread-safe. */
 final class ClassRewriter {
+    private final RewriteCache cache;
     private final Set<String> headsToDo = new HashSet<>(MethodHeads.methods());
 
-    {
+    /** A rewriter that asks a cache first. */
+    ClassRewriter(RewriteCache cache) {
+        this.cache = cache;
         headsToDo.addAll(MethodFrames.METHODS);
     }
 
@@ -87,7 +90,30 @@ final class ClassRewriter {
 
     /** The new bytes, or null if nothing is to be redirected. */
     byte @Nullable [] rewrite(String name, @Nullable ClassLoader loader, byte[] bytes, boolean user) {
-        return rewrite(name, loader, bytes, user, user && accesses && AccessPoints.concerns(name));
+        return user
+                ? rewrite(name, loader, bytes, true, accesses && AccessPoints.concerns(name))
+                : rewriteOnce(name, loader, bytes);
+    }
+
+    /** A class of the JDK, whose neighbours do not change either. */
+    private byte @Nullable [] rewriteOnce(String name, @Nullable ClassLoader loader, byte[] bytes) {
+        if (!cache.knows(name, bytes)) {
+            byte[] result = rewrite(name, loader, bytes, false, false);
+            cache.put(name, bytes, result);
+            return result;
+        }
+        byte[] result = cache.rewritten(name, bytes);
+        if (result != null) {
+            synchronized (this) {
+                headsToDo.removeIf(head -> head.startsWith(name + '.'));
+            }
+        }
+        return result;
+    }
+
+    /** Loads what rewriting needs by rewriting a class of the JDK, whatever is in the cache. */
+    void warmUp(String name, byte[] bytes) {
+        rewrite(name, null, bytes, false, false);
     }
 
     private byte @Nullable [] rewrite(

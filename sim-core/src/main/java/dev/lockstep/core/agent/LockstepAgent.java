@@ -133,11 +133,13 @@ public final class LockstepAgent {
         AgentJar.writeBoot(boot);
         at.appendToBootstrapClassLoaderSearch(new JarFile(boot.toFile()));
         open(at);
-        ClassRewriter by = new ClassRewriter();
+        RewriteCache cache = RewriteCache.open();
+        ClassRewriter by = new ClassRewriter(cache);
         warmUp(by);
         at.addTransformer(new Transformer(by), true);
         at.retransformClasses(loaded(at));
         finish(by);
+        cache.save();
         instrumentation = at;
         rewriter = by;
     }
@@ -164,7 +166,7 @@ public final class LockstepAgent {
                 throw new IllegalStateException(
                         "class file of " + name + " not found, expected a JDK with its modules");
             }
-            rewriter.rewrite(name, null, in.readAllBytes(), false);
+            rewriter.warmUp(name, in.readAllBytes());
         }
     }
 

@@ -231,12 +231,12 @@ public final class Carrier {
 
     /** A number that differs at each call and depends on nothing but the step and the calls within it. */
     long draw() {
-        return steps() << 20 | draws++;
+        return budget.step() << 20 | draws++;
     }
 
     /** What the running step draws from: its number, its draws so far, the generator of identity hashes. */
     public long[] mark() {
-        long[] mark = {steps(), draws, 0, 0};
+        long[] mark = {budget.step(), draws, 0, 0};
         Thread running = thread;
         if (running != null) {
             CarrierState.save(running, mark, 2);
@@ -247,7 +247,7 @@ public final class Carrier {
     /** Goes back to a mark made in the same step. */
     public void reset(long[] mark) {
         Thread running = thread;
-        if (mark[0] == steps() && running != null) {
+        if (mark[0] == budget.step() && running != null) {
             draws = mark[1];
             CarrierState.restore(running, mark, 2);
         }

@@ -23,7 +23,7 @@ final class StepBudget {
     private long lastTime;
     private long stepsBeforeTime;
 
-    @SuppressWarnings("UnusedVariable") // written through STEPS: others read it
+    /** Written through STEPS, so that others can read it. */
     private long steps;
 
     /** The budgets of a simulation. */
@@ -60,7 +60,14 @@ final class StepBudget {
                                 + " ns and virtual time does not move on, expected threads that wait to park or sleep");
     }
 
-    /** Steps begun so far. */
+    /**
+     * The step under way; called on the carrier. What links call sites asks for it, so it must not link one: a plain read, no handle.
+     */
+    long step() {
+        return steps;
+    }
+
+    /** Steps begun so far; any thread may ask. */
     long steps() {
         return (long) STEPS.getAcquire(this);
     }

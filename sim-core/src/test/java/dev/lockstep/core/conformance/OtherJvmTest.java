@@ -28,16 +28,27 @@ class OtherJvmTest {
         here = Suite.hashes();
     }
 
+    private static final String CLASS_PATH =
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+
     /** Runs the suite in a JVM of its own. */
     private static Map<String, String> there(String... flags) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(Arrays.asList(flags));
+        arguments.addAll(List.of("-XX:+EnableDynamicAgentLoading", "-cp", CLASS_PATH, Suite.class.getName()));
+        Map<String, String> hashes = new TreeMap<>();
+        java(arguments)
+                .lines()
+                .filter(l -> l.startsWith("hash "))
+                .map(l -> l.split(" ", 3))
+                .forEach(l -> hashes.put(l[2], l[1]));
+        return hashes;
+    }
+
+    /** Runs a JVM to its end and returns what it printed. */
+    private static String java(List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(Arrays.asList(flags));
-        command.addAll(List.of(
-                "-XX:+EnableDynamicAgentLoading",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Suite.class.getName()));
+        command.addAll(arguments);
         Path output = Files.createTempFile("lockstep-suite", ".txt");
         try {
             Process process = new ProcessBuilder(command)
@@ -47,24 +58,20 @@ class OtherJvmTest {
             int status = process.waitFor();
             String text = Files.readString(output, StandardCharsets.UTF_8);
             assertThat(status).as("exit status, output %s", text).isZero();
-            Map<String, String> hashes = new TreeMap<>();
-            text.lines()
-                    .filter(l -> l.startsWith("hash "))
-                    .map(l -> l.split(" ", 3))
-                    .forEach(l -> hashes.put(l[2], l[1]));
-            return hashes;
+            return text;
         } finally {
             Files.delete(output);
         }
     }
 
     @Test
-    void attachedBySelf() throws Exception {
-        assertThat(there("-XX:+UseSerialGC")).isEqualTo(here);
+    void attachedBySelfWithoutACache() throws Exception {
+        assertThat(there("-XX:+UseSerialGC", "-Dlockstep.cache=none")).isEqualTo(here);
     }
 
     @Test
-    void agentOnTheCommandLineInterpretedAndAnotherCollector(@TempDir Path directory) throws Exception {
+    void agentOnTheCommandLineWithWhatAnotherJvmHasRewrittenInterpretedAndAnotherCollector(@TempDir Path directory)
+            throws Exception {
         Path agent = directory.resolve("agent.jar");
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
@@ -73,7 +80,10 @@ class OtherJvmTest {
         main.putValue("Can-Retransform-Classes", "true");
         main.putValue("Can-Redefine-Classes", "true");
         new JarOutputStream(Files.newOutputStream(agent), manifest).close();
-        assertThat(there("-javaagent:" + agent, "-Xint", "-XX:+UseParallelGC", "-XX:ActiveProcessorCount=1"))
+        String cache = "-Dlockstep.cache=" + directory.resolve("cache");
+        java(List.of("-javaagent:" + agent, cache, "-cp", CLASS_PATH, "-version"));
+        assertThat(directory.resolve("cache").toFile().list()).hasSize(1);
+        assertThat(there("-javaagent:" + agent, cache, "-Xint", "-XX:+UseParallelGC", "-XX:ActiveProcessorCount=1"))
                 .isEqualTo(here);
     }
 }
