@@ -1,15 +1,16 @@
 package dev.lockstep.core.agent;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.Deflater;
 
 /** The jars that an agent needs on disk, written from the class path, so that it works from a directory of classes as well. */
 final class AgentJar {
@@ -55,11 +56,15 @@ final class AgentJar {
 
     private AgentJar() {}
 
-    /** Writes the jar for the boot class path. */
-    static void writeBoot(Path file) throws IOException {
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file))) {
+    /** Writes the jar for the boot class path, which must not be there yet. */
+    static void writeBoot(Path file, OwnFiles own) throws IOException {
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW))) {
+            jar.setLevel(Deflater.NO_COMPRESSION);
             for (String type : BOOT) {
-                copy("dev/lockstep/core/" + type + ".class", jar);
+                String path = "dev/lockstep/core/" + type + ".class";
+                jar.putNextEntry(new JarEntry(path));
+                jar.write(own.read(path));
+                jar.closeEntry();
             }
         }
     }
@@ -75,17 +80,6 @@ final class AgentJar {
         try (OutputStream out = Files.newOutputStream(file);
                 JarOutputStream jar = new JarOutputStream(out, manifest)) {
             jar.flush();
-        }
-    }
-
-    private static void copy(String resource, JarOutputStream jar) throws IOException {
-        try (InputStream in = AgentJar.class.getClassLoader().getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IOException("resource " + resource + " not found, expected it beside the agent");
-            }
-            jar.putNextEntry(new JarEntry(resource));
-            in.transferTo(jar);
-            jar.closeEntry();
         }
     }
 }

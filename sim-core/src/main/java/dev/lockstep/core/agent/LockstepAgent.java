@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
@@ -128,12 +127,17 @@ public final class LockstepAgent {
         }
         installed = true;
         checkVersion();
-        Path boot = Files.createTempFile("lockstep-boot", ".jar");
+        // Not by createTempFile, which fetches randomness first and takes longer than the rest of this.
+        Path boot = Path.of(
+                System.getProperty("java.io.tmpdir"), "lockstep-boot-" + Long.toHexString(System.nanoTime()) + ".jar");
+        RewriteCache cache;
+        try (OwnFiles own = OwnFiles.open()) {
+            AgentJar.writeBoot(boot, own);
+            cache = RewriteCache.open(own);
+        }
         boot.toFile().deleteOnExit();
-        AgentJar.writeBoot(boot);
         at.appendToBootstrapClassLoaderSearch(new JarFile(boot.toFile()));
         open(at);
-        RewriteCache cache = RewriteCache.open();
         ClassRewriter by = new ClassRewriter(cache);
         warmUp(by);
         at.addTransformer(new Transformer(by), true);
@@ -190,7 +194,8 @@ public final class LockstepAgent {
     }
 
     private static boolean eligible(Class<?> type) {
-        return type.getClassLoader() == ClassLoader.getSystemClassLoader()
+        return (type.getClassLoader() == ClassLoader.getSystemClassLoader()
+                        && !type.getPackageName().equals(LockstepAgent.class.getPackageName()))
                 || ClassRewriter.concerns(type.getName().replace('.', '/'));
     }
 
@@ -210,6 +215,9 @@ public final class LockstepAgent {
         /** What rewritten code calls must itself reach the real clock. */
         private static final String HOOKS = "dev/lockstep/core/boot/";
 
+        /** Works on simulated threads too, but reads no clock there. */
+        private static final String AGENT = "dev/lockstep/core/agent/";
+
         private final ClassRewriter rewriter;
         private final ThreadLocal<Boolean> busy = ThreadLocal.withInitial(() -> false);
 
@@ -226,7 +234,7 @@ public final class LockstepAgent {
                 @Nullable Class<?> redefined,
                 @Nullable ProtectionDomain domain,
                 byte[] bytes) {
-            if (name == null || name.startsWith(HOOKS) || busy.get()) {
+            if (name == null || name.startsWith(HOOKS) || name.startsWith(AGENT) || busy.get()) {
                 return null;
             }
             boolean user = loader != null && !platform(module);

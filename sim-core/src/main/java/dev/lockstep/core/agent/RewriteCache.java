@@ -50,13 +50,13 @@ final class RewriteCache {
     }
 
     /** The cache of this JDK and this agent. */
-    static RewriteCache open() {
+    static RewriteCache open(OwnFiles own) {
         Path directory = directory();
         if (directory == null) {
             return none();
         }
         try {
-            String name = Runtime.version() + "-" + Long.toHexString(fingerprint()) + SUFFIX;
+            String name = Runtime.version() + "-" + Long.toHexString(fingerprint(own)) + SUFFIX;
             return open(directory.resolve(name));
         } catch (IOException e) {
             return none();
@@ -91,15 +91,10 @@ final class RewriteCache {
     }
 
     /** What tells agents that rewrite differently apart: their class files. */
-    private static long fingerprint() throws IOException {
+    private static long fingerprint(OwnFiles own) throws IOException {
         CRC32 crc = new CRC32();
         for (String type : AgentJar.REWRITING) {
-            try (InputStream in = RewriteCache.class.getResourceAsStream(type + ".class")) {
-                if (in == null) {
-                    throw new IOException("class file of " + type + " not found, expected it beside the agent");
-                }
-                crc.update(in.readAllBytes());
-            }
+            crc.update(own.read("dev/lockstep/core/agent/" + type + ".class"));
         }
         return crc.getValue();
     }

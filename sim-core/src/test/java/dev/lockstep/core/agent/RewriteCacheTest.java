@@ -25,6 +25,7 @@ class RewriteCacheTest {
             "AttachListener",
             "LockstepAgent",
             "LockstepAgent$Transformer",
+            "OwnFiles",
             "ProbeNames",
             "RewriteCache",
             "SelfAttach",
