@@ -113,7 +113,9 @@ final class DeterminismCommand implements Callable<Integer> {
                 .put("seed", compared.seed())
                 .put("same", divergence == null)
                 .put("events", compared.events())
-                .put("traceHash", compared.traceHash());
+                .put("traceHash", compared.traceHash())
+                .put("otherEvents", compared.otherEvents())
+                .put("otherTraceHash", compared.otherTraceHash());
         if (divergence != null) {
             object.put("index", divergence.index())
                     .put("before", divergence.before())
@@ -132,7 +134,8 @@ final class DeterminismCommand implements Callable<Integer> {
     private static String text(SeedComparison compared, Divergence divergence) {
         String head = compared.scenario() + " seed " + compared.seed() + ": ";
         if (divergence.index() < 0) {
-            return head + "different";
+            return head + "different: " + compared.traceHash() + " after " + compared.events() + " events, "
+                    + compared.otherTraceHash() + " after " + compared.otherEvents();
         }
         StringBuilder text = new StringBuilder(head)
                 .append("different from event ")

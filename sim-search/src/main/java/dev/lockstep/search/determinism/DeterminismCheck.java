@@ -50,7 +50,7 @@ public final class DeterminismCheck {
     /**
      * Compares.
      *
-     * @return an element per seed; only the first that differs tells where
+     * @return an element per seed; only the first that differs tells where, if it differs again when it is recorded
      * @throws IOException if a child JVM fails
      */
     public static List<SeedComparison> run(Options options) throws IOException, InterruptedException {
@@ -73,8 +73,15 @@ public final class DeterminismCheck {
             boolean same = first.get(i).equals(second.get(i));
             Divergence divergence = same ? null : told ? untold() : divergence(i);
             told |= !same;
+            String[] others = second.get(i).split(" ", -1);
             all.add(new SeedComparison(
-                    options.scenario(), Long.parseLong(parts[0]), Long.parseLong(parts[2]), parts[1], divergence));
+                    options.scenario(),
+                    Long.parseLong(parts[0]),
+                    Long.parseLong(parts[2]),
+                    parts[1],
+                    Long.parseLong(others[2]),
+                    others[1],
+                    divergence));
         }
         return all;
     }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed the seed
  * @param events length of the trace in the first JVM
  * @param traceHash its hash, 16 hex digits
+ * @param otherEvents length of the trace in the second JVM
+ * @param otherTraceHash its hash
  * @param divergence where the second JVM took another way, or null if it did not
  */
 public record SeedComparison(
@@ -16,4 +18,6 @@ public record SeedComparison(
         long seed,
         long events,
         String traceHash,
+        long otherEvents,
+        String otherTraceHash,
         @Nullable Divergence divergence) {}

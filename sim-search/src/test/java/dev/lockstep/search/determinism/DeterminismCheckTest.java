@@ -43,6 +43,8 @@ class DeterminismCheckTest {
         assertThat(first.first().line()).startsWith("dev.lockstep.search.toy.LeakyScenario.run(LeakyScenario.java:");
         assertThat(first.second().line()).isEqualTo(first.first().line());
         assertThat(all.get(2).divergence()).isNotNull();
+        assertThat(all.get(2).otherTraceHash()).isNotEqualTo(all.get(2).traceHash());
+        assertThat(all.get(1).otherTraceHash()).isEqualTo(all.get(1).traceHash());
     }
 
     @Test
