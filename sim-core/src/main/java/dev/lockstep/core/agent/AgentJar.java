@@ -2,10 +2,17 @@ package dev.lockstep.core.agent;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -14,6 +21,9 @@ import java.util.zip.Deflater;
 
 /** The jars that an agent needs on disk, written from the class path, so that it works from a directory of classes as well. */
 final class AgentJar {
+    /** To find a name for a file that no other JVM takes in the same nanosecond. */
+    private static final int ATTEMPTS = 100;
+
     private static final List<String> BOOT = List.of(
             "boot/Backend",
             "boot/Hooks",
@@ -56,16 +66,44 @@ final class AgentJar {
 
     private AgentJar() {}
 
-    /** Writes the jar for the boot class path, which must not be there yet. */
-    static void writeBoot(Path file, OwnFiles own) throws IOException {
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW))) {
-            jar.setLevel(Deflater.NO_COMPRESSION);
-            for (String type : BOOT) {
-                String path = "dev/lockstep/core/" + type + ".class";
-                jar.putNextEntry(new JarEntry(path));
-                jar.write(own.read(path));
-                jar.closeEntry();
+    /**
+     * Writes the jar for the boot class path into the directory of temporary files, for this user alone. Not by createTempFile, which
+     * fetches randomness first and takes longer than all of this.
+     */
+    static Path writeBoot(OwnFiles own) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            Path file = Path.of(
+                    System.getProperty("java.io.tmpdir"),
+                    "lockstep-boot-" + Long.toHexString(System.nanoTime()) + ".jar");
+            try (JarOutputStream jar = new JarOutputStream(Channels.newOutputStream(
+                    Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner())))) {
+                writeBoot(jar, own);
+                return file;
+            } catch (FileAlreadyExistsException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
             }
+        }
+    }
+
+    private static FileAttribute<?>[] owner() {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(
+                            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static void writeBoot(JarOutputStream jar, OwnFiles own) throws IOException {
+        jar.setLevel(Deflater.NO_COMPRESSION);
+        for (String type : BOOT) {
+            String path = "dev/lockstep/core/" + type + ".class";
+            jar.putNextEntry(new JarEntry(path));
+            jar.write(own.read(path));
+            jar.closeEntry();
         }
     }
 

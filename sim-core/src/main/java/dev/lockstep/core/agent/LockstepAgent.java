@@ -127,12 +127,10 @@ public final class LockstepAgent {
         }
         installed = true;
         checkVersion();
-        // Not by createTempFile, which fetches randomness first and takes longer than the rest of this.
-        Path boot = Path.of(
-                System.getProperty("java.io.tmpdir"), "lockstep-boot-" + Long.toHexString(System.nanoTime()) + ".jar");
+        Path boot;
         RewriteCache cache;
         try (OwnFiles own = OwnFiles.open()) {
-            AgentJar.writeBoot(boot, own);
+            boot = AgentJar.writeBoot(own);
             cache = RewriteCache.open(own);
         }
         boot.toFile().deleteOnExit();

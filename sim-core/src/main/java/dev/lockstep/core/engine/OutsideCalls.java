@@ -56,7 +56,8 @@ final class OutsideCalls {
     /**
      * Sees to everything; called on the carrier.
      *
-     * @param seed of the run, ns the virtual time, for errors
+     * @param seed of the run, for errors
+     * @param now the virtual time, ns, for errors
      * @throws SimulationException if the run is to end
      */
     void answer(long seed, long now) {
