@@ -75,8 +75,8 @@ final class AgentJar {
             Path file = Path.of(
                     System.getProperty("java.io.tmpdir"),
                     "lockstep-boot-" + Long.toHexString(System.nanoTime()) + ".jar");
-            try (JarOutputStream jar = new JarOutputStream(Channels.newOutputStream(
-                    Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner())))) {
+            try (JarOutputStream jar = new JarOutputStream(Channels.newOutputStream(Files.newByteChannel(
+                    file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner())))) {
                 writeBoot(jar, own);
                 return file;
             } catch (FileAlreadyExistsException e) {
