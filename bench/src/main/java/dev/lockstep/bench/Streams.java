@@ -74,21 +74,20 @@ final class Streams {
     private record Spent(long wallNanos, long cpuNanos) {}
 
     static Benchmark requests() {
-        return new Benchmark(
-                "request-response",
-                "round trips of 1 KB requests and responses, in CPU time",
-                Unit.PER_SECOND,
-                contenders(REQUESTS, 1, Streams::answer, Streams::ask, Spent::cpuNanos),
-                List.of(Goal.atLeast(5, "loopback")));
+        return requests("request-response", "CPU time", Spent::cpuNanos);
     }
 
     /** What a user waits for; a machine that has other work to do serves the loopback's sleepers first. */
     static Benchmark requestsInRealTime() {
+        return requests("request-response-real", "real time", Spent::wallNanos);
+    }
+
+    private static Benchmark requests(String name, String measure, ToLongFunction<Spent> time) {
         return new Benchmark(
-                "request-response-real",
-                "round trips of 1 KB requests and responses, in real time",
+                name,
+                "round trips of 1 KB requests and responses, in " + measure,
                 Unit.PER_SECOND,
-                contenders(REQUESTS, 1, Streams::answer, Streams::ask, Spent::wallNanos),
+                contenders(REQUESTS, 1, Streams::answer, Streams::ask, time),
                 List.of(Goal.atLeast(5, "loopback")));
     }
 

@@ -164,15 +164,7 @@ class EscapesTest {
                 sleeper[0].start();
             });
             simulation.runFor(SECOND);
-            simulation.schedule(SECOND, () -> {
-                Thread meddler = new Thread(() -> sleeper[0].interrupt(), "meddler");
-                meddler.start();
-                try {
-                    meddler.join();
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
-            });
+            simulation.schedule(SECOND, () -> outside("meddler", () -> sleeper[0].interrupt()));
             simulation.runFor(5 * SECOND);
             assertThat(simulation.violations()).isNotEmpty();
             assertThat(simulation.violations().getFirst().what()).contains("foreign wake-up by thread meddler");
@@ -193,16 +185,19 @@ class EscapesTest {
     }
 
     private static void notifyAs(String name, Object monitor) {
-        Thread meddler = new Thread(
-                () -> {
-                    synchronized (monitor) {
-                        monitor.notify();
-                    }
-                },
-                name);
-        meddler.start();
+        outside(name, () -> {
+            synchronized (monitor) {
+                monitor.notify();
+            }
+        });
+    }
+
+    /** Lets a real thread do something and waits for it. */
+    private static void outside(String name, Runnable body) {
+        Thread thread = new Thread(body, name);
+        thread.start();
         try {
-            meddler.join();
+            thread.join();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -97,12 +97,13 @@ final class ClassRewriter {
 
     /** A class of the JDK, whose neighbours do not change either. */
     private byte @Nullable [] rewriteOnce(String name, @Nullable ClassLoader loader, byte[] bytes) {
-        if (!cache.knows(name, bytes)) {
+        String key = RewriteCache.key(name, bytes);
+        if (!cache.knows(key)) {
             byte[] result = rewrite(name, loader, bytes, false, false);
-            cache.put(name, bytes, result);
+            cache.put(key, result);
             return result;
         }
-        byte[] result = cache.rewritten(name, bytes);
+        byte[] result = cache.rewritten(key);
         if (result != null) {
             synchronized (this) {
                 headsToDo.removeIf(head -> head.startsWith(name + '.'));

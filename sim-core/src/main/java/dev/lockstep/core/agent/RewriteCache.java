@@ -126,25 +126,26 @@ final class RewriteCache {
         return first.getValue() << 32 | second.getValue();
     }
 
-    private static String key(String name, byte[] original) {
+    /** By which an original class file is known: made once for what is asked of the cache about it, since it reads all of the file. */
+    static String key(String name, byte[] original) {
         return name + ' ' + original.length + ' ' + Long.toHexString(checksum(original, original.length));
     }
 
     /** Whether it is known what becomes of a class file. */
-    synchronized boolean knows(String name, byte[] original) {
-        return entries.containsKey(key(name, original));
+    synchronized boolean knows(String key) {
+        return entries.containsKey(key);
     }
 
     /** What becomes of a class file: null if nothing, or if it is not known. */
-    synchronized byte @Nullable [] rewritten(String name, byte[] original) {
-        byte[] known = entries.get(key(name, original));
+    synchronized byte @Nullable [] rewritten(String key) {
+        byte[] known = entries.get(key);
         return known == null || known.length == 0 ? null : known;
     }
 
     /** Remembers what has become of a class file, null if nothing. */
-    synchronized void put(String name, byte[] original, byte @Nullable [] rewritten) {
+    synchronized void put(String key, byte @Nullable [] rewritten) {
         if (file != null && !saved) {
-            entries.put(key(name, original), rewritten == null ? UNCHANGED : rewritten);
+            entries.put(key, rewritten == null ? UNCHANGED : rewritten);
             grown = true;
         }
     }

@@ -16,8 +16,7 @@ final class ForeignNotify implements ForeignCall {
     private ForeignNotify(Carrier carrier, Object monitor) {
         this.carrier = carrier;
         this.monitor = monitor;
-        this.what = "foreign notify by thread " + Thread.currentThread().getName()
-                + ", expected wake-ups from the simulation only; keep real threads and I/O outside of simulated code";
+        this.what = "foreign notify by thread " + Thread.currentThread().getName() + EXPECTED;
         this.stack = new IllegalStateException(what);
     }
 

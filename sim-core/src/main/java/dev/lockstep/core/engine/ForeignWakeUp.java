@@ -19,12 +19,7 @@ final class ForeignWakeUp implements ForeignCall {
     /** Reports it and lets the thread go on, so that the run ends with its verdict and not in a hang. */
     @Override
     public void accept() {
-        host.report(
-                "foreign wake-up by thread " + by
-                        + ", expected wake-ups from the simulation only; keep real threads and I/O"
-                        + " outside of simulated code",
-                woken.getName(),
-                stack);
+        host.report("foreign wake-up by thread " + by + EXPECTED, woken.getName(), stack);
         host.runnable(woken, continuation);
     }
 }

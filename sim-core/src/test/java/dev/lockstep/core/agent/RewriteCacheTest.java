@@ -1,5 +1,6 @@
 package dev.lockstep.core.agent;
 
+import static dev.lockstep.core.agent.RewriteCache.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -46,9 +47,9 @@ class RewriteCacheTest {
 
     private RewriteCache filled() throws IOException {
         RewriteCache cache = RewriteCache.open(file());
-        assertThat(cache.knows(RANDOM, random())).isFalse();
+        assertThat(cache.knows(key(RANDOM, random()))).isFalse();
         new ClassRewriter(cache).rewrite(RANDOM, null, random(), false);
-        cache.put("a/Plain", new byte[] {1}, null);
+        cache.put(key("a/Plain", new byte[] {1}), null);
         cache.save();
         return cache;
     }
@@ -60,11 +61,11 @@ class RewriteCacheTest {
 
         RewriteCache second = RewriteCache.open(file());
 
-        assertThat(second.rewritten(RANDOM, random())).isEqualTo(fresh);
+        assertThat(second.rewritten(key(RANDOM, random()))).isEqualTo(fresh);
         assertThat(new ClassRewriter(second).rewrite(RANDOM, null, random(), false))
                 .isEqualTo(fresh);
-        assertThat(second.knows("a/Plain", new byte[] {1})).isTrue();
-        assertThat(second.rewritten("a/Plain", new byte[] {1})).isNull();
+        assertThat(second.knows(key("a/Plain", new byte[] {1}))).isTrue();
+        assertThat(second.rewritten(key("a/Plain", new byte[] {1}))).isNull();
     }
 
     @Test
@@ -91,8 +92,8 @@ class RewriteCacheTest {
         byte[] other = random();
         other[other.length - 1] ^= 1;
 
-        assertThat(cache.knows(RANDOM, other)).isFalse();
-        assertThat(cache.knows("java/util/Random2", random())).isFalse();
+        assertThat(cache.knows(key(RANDOM, other))).isFalse();
+        assertThat(cache.knows(key("java/util/Random2", random()))).isFalse();
     }
 
     @Test
@@ -101,14 +102,14 @@ class RewriteCacheTest {
         byte[] bytes = Files.readAllBytes(file());
         for (int length : List.of(0, 7, 11, bytes.length / 2, bytes.length - 1)) {
             Files.write(file(), Arrays.copyOf(bytes, length));
-            assertThat(RewriteCache.open(file()).knows(RANDOM, random())).isFalse();
+            assertThat(RewriteCache.open(file()).knows(key(RANDOM, random()))).isFalse();
         }
         bytes[bytes.length / 2] ^= 1;
         Files.write(file(), bytes);
 
         filled();
 
-        assertThat(RewriteCache.open(file()).knows(RANDOM, random())).isTrue();
+        assertThat(RewriteCache.open(file()).knows(key(RANDOM, random()))).isTrue();
         assertThat(directory.resolve("deep").toFile().list()).containsExactly("x.classes");
     }
 
@@ -120,7 +121,7 @@ class RewriteCacheTest {
             Files.setLastModifiedTime(old, FileTime.fromMillis(1_000L * i));
         }
         RewriteCache another = RewriteCache.open(file().resolveSibling("y.classes"));
-        another.put("a/Plain", new byte[] {1}, null);
+        another.put(key("a/Plain", new byte[] {1}), null);
         another.save();
 
         assertThat(directory.resolve("deep").toFile().list())
@@ -141,8 +142,8 @@ class RewriteCacheTest {
 
         RewriteCache cache = filled();
 
-        assertThat(cache.knows(RANDOM, random())).isTrue();
-        assertThat(RewriteCache.open(file()).knows(RANDOM, random())).isFalse();
+        assertThat(cache.knows(key(RANDOM, random()))).isTrue();
+        assertThat(RewriteCache.open(file()).knows(key(RANDOM, random()))).isFalse();
     }
 
     /** Whoever adds a class to the agent says whether it decides what class files become: then a cache of before is not used. */

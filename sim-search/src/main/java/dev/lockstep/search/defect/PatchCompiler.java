@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -16,9 +16,6 @@ import java.util.stream.Collectors;
  * others are compiled against.
  */
 final class PatchCompiler {
-    /** Classes without a name of their own are seen by their own file only. */
-    private static final Pattern ANONYMOUS = Pattern.compile(".*\\$\\d.*");
-
     private final String name;
     private final Map<String, String> original;
     private final Map<String, String> patched;
@@ -45,15 +42,23 @@ final class PatchCompiler {
      */
     static Map<String, byte[]> compile(List<Defect> defects, Map<String, String> sources, ClassLoader right) {
         PatchCompiler compiler = new PatchCompiler(defects, sources, right);
+        return compiler.few().orElseGet(() -> compiler.compile(compiler.patched));
+    }
+
+    /** The classes of the changed files, if that is all there is to compile. */
+    private Optional<Map<String, byte[]>> few() {
+        Map<String, String> changed = changed();
+        if (changed.isEmpty() || !patched.keySet().containsAll(original.keySet())) {
+            return Optional.empty();
+        }
         try {
-            Map<String, byte[]> few = compiler.compile(compiler.changed());
-            if (few.entrySet().stream().allMatch(e -> compiler.keepsShape(e.getKey(), e.getValue()))) {
-                return few;
-            }
+            Map<String, byte[]> few = compile(changed);
+            return Optional.of(few)
+                    .filter(f -> f.entrySet().stream().allMatch(e -> keepsShape(e.getKey(), e.getValue())));
         } catch (BadInputException e) {
             // Perhaps there are no class files to compile against; if there are, the error comes again.
+            return Optional.empty();
         }
-        return compiler.compile(compiler.patched);
     }
 
     private Map<String, String> changed() {
@@ -69,7 +74,7 @@ final class PatchCompiler {
     private boolean keepsShape(String type, byte[] classFile) {
         try (InputStream in = right.getResourceAsStream(type.replace('.', '/') + ".class")) {
             return in == null
-                    ? ANONYMOUS.matcher(type).matches()
+                    ? ClassShape.anonymous(type)
                     : ClassShape.of(in.readAllBytes()).equals(ClassShape.of(classFile));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

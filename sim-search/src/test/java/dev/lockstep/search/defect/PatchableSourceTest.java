@@ -84,6 +84,19 @@ class PatchableSourceTest {
                 .keySet();
     }
 
+    /** Whether somebody misses it shows in the others. */
+    @Test
+    void whereAFileIsDeletedTheOthersAreCompiled() throws IOException {
+        String path = "sim-search/src/test/java/dev/lockstep/search/toy/server/Pause.java";
+        List<String> lines = Files.readAllLines(Repository.root().resolve(path));
+        String removed = "-" + String.join("\n-", lines) + "\n";
+
+        assertThat(compiled(
+                        defect("--- a/" + path + "\n+++ /dev/null\n@@ -1," + lines.size() + " +0,0 @@\n" + removed)))
+                .contains(SENDER)
+                .doesNotContain("dev.lockstep.search.toy.server.Pause");
+    }
+
     @Test
     void whatDoesNotCompileIsToldInOneLine() {
         String path = "sim-search/src/test/java/dev/lockstep/search/toy/server/Extra.java";
