@@ -40,6 +40,7 @@ public final class Host {
     private final int index;
     private final List<Listener> listeners = new ArrayList<>();
     private final HostClock clock;
+    private final HostDisk disk = new HostDisk(this);
     private final Map<String, String> properties = new LinkedHashMap<>();
     private HostScheduler scheduler;
     private int incarnation;
@@ -195,6 +196,11 @@ public final class Host {
     /** Its clocks, which outlive a crash. */
     public HostClock clock() {
         return clock;
+    }
+
+    /** Its disk, which outlives a crash. */
+    public HostDisk disk() {
+        return disk;
     }
 
     /** The simulation it belongs to. */

@@ -19,7 +19,8 @@ final class ProcessHeads {
                             "java/lang/System",
                             "java/io/File$TempDirectory",
                             "java/nio/file/TempFileHelper"),
-                    Stream.concat(LockHeads.CLASSES.stream(), ReflectionHeads.CLASSES.stream()))
+                    Stream.of(LockHeads.CLASSES, ReflectionHeads.CLASSES, DiskHeads.CLASSES)
+                            .flatMap(List::stream))
             .toList();
 
     private static final ClassDesc HOOKS = ClassDesc.of("dev.lockstep.core.boot.ProcessHooks");
@@ -66,6 +67,7 @@ final class ProcessHeads {
         all.putAll(CHANGES);
         all.putAll(LockHeads.heads());
         all.putAll(ReflectionHeads.heads());
+        all.putAll(DiskHeads.heads());
         return all;
     }
 

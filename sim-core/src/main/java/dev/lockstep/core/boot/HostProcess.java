@@ -36,6 +36,9 @@ public interface HostProcess {
     /** The directory for temporary files, which exists. */
     File tempDirectory();
 
+    /** The disk that its files are on. */
+    Disk disk();
+
     /** Whether the calling thread is to let others run before it takes or releases a lock of java.util.concurrent. */
     boolean preemptsAtLock();
 

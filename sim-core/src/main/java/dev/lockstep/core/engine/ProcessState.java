@@ -3,6 +3,7 @@ package dev.lockstep.core.engine;
 import dev.lockstep.core.Host;
 import dev.lockstep.core.Simulation;
 import dev.lockstep.core.TraceKind;
+import dev.lockstep.core.boot.Disk;
 import dev.lockstep.core.boot.HostProcess;
 import java.io.File;
 import java.util.ArrayList;
@@ -123,6 +124,11 @@ public final class ProcessState implements HostProcess {
     @Override
     public File tempDirectory() {
         return scheduler.host().tempDirectory().toFile();
+    }
+
+    @Override
+    public Disk disk() {
+        return scheduler.host().disk();
     }
 
     @Override
