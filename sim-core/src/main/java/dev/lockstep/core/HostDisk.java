@@ -25,6 +25,9 @@ public final class HostDisk implements Disk {
     private boolean failing;
     private boolean unasked;
     private long delayNanos;
+    private int waiting;
+    private long waitingSince;
+    private long waitedBefore;
 
     HostDisk(Host host) {
         this.host = host;
@@ -49,6 +52,11 @@ public final class HostDisk implements Disk {
         }
         delayNanos = nanos;
         tell("disk delay", nanos);
+    }
+
+    /** For how long any thread has waited for a disk that takes its time, ns of true time. */
+    public long waitedNanos() {
+        return waitedBefore + (waiting == 0 ? 0 : host.simulation().nanoTime() - waitingSince);
     }
 
     /**
@@ -134,8 +142,12 @@ public final class HostDisk implements Disk {
         }
         Thread self = Thread.currentThread();
         boolean[] over = new boolean[1];
+        if (waiting++ == 0) {
+            waitingSince = host.simulation().nanoTime();
+        }
         host.simulation().schedule(delayNanos, () -> {
             over[0] = true;
+            left();
             LockSupport.unpark(self);
         });
         boolean interrupted = false;
@@ -145,6 +157,12 @@ public final class HostDisk implements Disk {
         }
         if (interrupted) {
             self.interrupt();
+        }
+    }
+
+    private void left() {
+        if (--waiting == 0) {
+            waitedBefore += host.simulation().nanoTime() - waitingSince;
         }
     }
 

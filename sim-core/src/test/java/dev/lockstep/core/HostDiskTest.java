@@ -174,6 +174,7 @@ class HostDiskTest {
                 took.add(System.nanoTime() - start);
             });
             assertThat(took).containsExactly(15_000_000L);
+            assertThat(host.disk().waitedNanos()).isEqualTo(15_000_000L);
         }
     }
 

@@ -7,7 +7,7 @@ import dev.lockstep.properties.testbed.SimulatedNode;
 final class Deadline {
     private final SimulatedNode node;
     private final long started;
-    private final long pausedBefore;
+    private final long heldUpBefore;
     private final long bound;
     private final Runnable missed;
     private final Timer timer;
@@ -18,7 +18,7 @@ final class Deadline {
         this.bound = bound;
         this.missed = missed;
         this.started = node.simulation().nanoTime();
-        this.pausedBefore = node.pausedNanos();
+        this.heldUpBefore = node.heldUpNanos();
         this.timer = node.simulation().timer(this::expired);
         // One more than the bound: to finish exactly at it is in time.
         timer.arm(bound + 1);
@@ -37,7 +37,7 @@ final class Deadline {
 
     /** How long it has taken so far, ns. */
     long elapsed() {
-        return node.simulation().nanoTime() - started - (node.pausedNanos() - pausedBefore);
+        return node.simulation().nanoTime() - started - (node.heldUpNanos() - heldUpBefore);
     }
 
     private void expired() {

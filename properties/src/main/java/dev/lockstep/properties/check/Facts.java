@@ -23,6 +23,9 @@ public final class Facts implements Check {
         long feedsChangedAt;
 
         long upUntil;
+        /** How long the node had been held up in all when its link changed last. */
+        long linkHeldUp;
+
         long roleSince;
 
         /** Whether the link serves its purpose. */
@@ -49,6 +52,7 @@ public final class Facts implements Check {
                 facts.upUntil = facts.linkUp() ? now(node) : facts.upUntil;
                 facts.link = value;
                 facts.linkSince = now(node);
+                facts.linkHeldUp = node.heldUpNanos();
             }
             case "role" -> {
                 facts.role = value;

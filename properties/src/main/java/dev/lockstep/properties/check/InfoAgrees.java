@@ -105,7 +105,7 @@ public final class InfoAgrees extends Promise {
         oneOf(node, "master_link_status", fields, up ? "up" : "down", up ? "up" : "down");
         boolean connected = before.linked || after.linked;
         // Between two files of a full sync there is none for as long as a connect may take.
-        if (!connected && facts.of(node).linkSince < before.atNanos - reaping - (syncing ? connecting : 0)) {
+        if (!connected && sinceLink(node, before) > reaping + (syncing ? connecting : 0)) {
             String none = "while there has been no connection to the master";
             if (fields.getOrDefault("master_sync_in_progress", "0").equals("1")) {
                 broken(node.name() + " says master_sync_in_progress:1 " + none + ", expected 0");
@@ -117,6 +117,12 @@ public final class InfoAgrees extends Promise {
         if (up) {
             pinged.told(node, Long.parseLong(fields.getOrDefault("master_last_io_seconds_ago", "0")));
         }
+    }
+
+    /** How long the node has had time to change what it says of its link, ns; while its disk holds it up it has none. */
+    private long sinceLink(SimulatedNode node, Truth before) {
+        Facts.OfNode own = facts.of(node);
+        return before.atNanos - own.linkSince - (node.heldUpNanos() - own.linkHeldUp);
     }
 
     private void feeds(SimulatedNode node, Truth before, Truth after, Map<String, String> fields) {

@@ -83,5 +83,6 @@ public class Chaos extends KvrocksScenario {
             List.of(ChaosFaults.POWER_LOSS, ChaosFaults.NEW_DISK),
             List.of(ChaosFaults.BIT_ROT, ChaosFaults.BIT_ROT_FETCHED),
             List.of(ChaosFaults.RESTART),
-            List.of(ChaosFaults.CLOCK_JUMP, ChaosFaults.CLOCK_DRIFT));
+            List.of(ChaosFaults.CLOCK_JUMP, ChaosFaults.CLOCK_DRIFT),
+            DiskFaults.KINDS);
 }

@@ -159,6 +159,7 @@ final class ChaosDraw {
             case ChaosFaults.RESTART -> new Action(at, 0, kind, node, Map.of("option", choices.oneOf(OPTIONS)));
             case ChaosFaults.CLOCK_JUMP -> with(at, outage(), kind, node, "skewNanos", skew());
             case ChaosFaults.CLOCK_DRIFT -> with(at, outage(), kind, node, "ppm", choices.between(-SLOW_PPM, SLOW_PPM));
+            case DiskFaults.SLOW -> with(at, outage(), kind, node, "delayNanos", choices.between(1, 100) * MILLI);
             default -> new Action(at, outage(), kind, node);
         };
     }

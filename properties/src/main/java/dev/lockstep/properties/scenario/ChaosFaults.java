@@ -18,7 +18,7 @@ final class ChaosFaults {
     static final String KILL = "kill";
     /** Killed after the node has told {@code events} more things of itself, counted from the start; started again at the end. */
     static final String KILL_AT = "kill-at";
-    /** Power is cut and the end of the newest log is lost; argument {@code keptPercent}. */
+    /** Power is cut, and of what was not forced to the disk the end is lost; argument {@code keptPercent}. */
     static final String POWER_LOSS = "power-loss";
     /** Power is cut, and the node comes back with an empty disk. */
     static final String NEW_DISK = "new-disk";
@@ -52,11 +52,25 @@ final class ChaosFaults {
             CLOCK_JUMP,
             CLOCK_DRIFT,
             SLOW,
-            LOSE);
+            LOSE,
+            DiskFaults.FULL,
+            DiskFaults.FAILING,
+            DiskFaults.SLOW);
 
-    /** Kinds that need the node for themselves. */
-    static final List<String> STOPPING =
-            List.of(KILL, KILL_AT, POWER_LOSS, NEW_DISK, BIT_ROT, RESTART, SLOW, Faults.PAUSE, Faults.POWER_OFF);
+    /** Kinds that need the node for themselves; one that starts on a disk it cannot write to has nobody to start it again. */
+    static final Set<String> STOPPING = Set.of(
+            KILL,
+            KILL_AT,
+            POWER_LOSS,
+            NEW_DISK,
+            BIT_ROT,
+            RESTART,
+            SLOW,
+            Faults.PAUSE,
+            Faults.POWER_OFF,
+            DiskFaults.FULL,
+            DiskFaults.FAILING,
+            DiskFaults.SLOW);
 
     /** Kinds after which the node has an empty disk. */
     static final List<String> EMPTYING = List.of(NEW_DISK, BIT_ROT);
@@ -87,8 +101,7 @@ final class ChaosFaults {
         return switch (action.kind()) {
             case KILL -> stopped(node, node::kill);
             case KILL_AT -> killAt(node, number(action, "events"));
-            case POWER_LOSS ->
-                stopped(node, () -> node.powerOff(new Damage.UnsyncedLog(number(action, "keptPercent"))));
+            case POWER_LOSS -> stopped(node, () -> node.powerOff(new Damage.Unforced(number(action, "keptPercent"))));
             case NEW_DISK -> stopped(node, () -> node.powerOff(Damage.ALL));
             case BIT_ROT -> {
                 node.rot(rot(action));
@@ -101,6 +114,7 @@ final class ChaosFaults {
             case RESTART -> restart(node, action.argument("option"));
             case CLOCK_JUMP -> jump(node, number(action, "skewNanos"));
             case CLOCK_DRIFT -> drift(node, number(action, "ppm"));
+            case DiskFaults.FULL, DiskFaults.FAILING, DiskFaults.SLOW -> DiskFaults.begin(action, node);
             case SLOW -> new Stutter(node, number(action, "stopMillis")).begin();
             default -> others.begin(action);
         };
@@ -113,7 +127,8 @@ final class ChaosFaults {
             case KILL -> "the process of " + node + " is killed";
             case KILL_AT -> "the process of " + node + " is killed after " + action.argument("events") + " more events";
             case POWER_LOSS ->
-                node + " has no power, and " + action.argument("keptPercent") + " % are left of its newest log";
+                node + " has no power, and " + action.argument("keptPercent")
+                        + " % are left of what it had not forced to its disk";
             case NEW_DISK -> node + " has no power, and an empty disk afterwards";
             case BIT_ROT ->
                 node + " starts on files with a wrong bit in " + action.argument("files")
@@ -123,6 +138,7 @@ final class ChaosFaults {
             case RESTART -> ("an operator restarts " + node + " " + action.argument("option")).strip();
             case CLOCK_JUMP -> "the wall clock of " + node + " is off by " + action.argument("skewNanos") + " ns";
             case CLOCK_DRIFT -> "the clocks of " + node + " go wrong by " + action.argument("ppm") + " ppm";
+            case DiskFaults.FULL, DiskFaults.FAILING, DiskFaults.SLOW -> DiskFaults.sentence(action);
             case SLOW -> node + " stands still for " + action.argument("stopMillis") + " ms of each 100";
             default -> action.argument("percent") + " % of the packets " + node + " are lost";
         };
@@ -142,6 +158,7 @@ final class ChaosFaults {
             case RESTART -> checkOption(action, nodes);
             case CLOCK_JUMP -> checkNumber(action, nodes, "skewNanos", -YEAR, YEAR);
             case CLOCK_DRIFT -> checkNumber(action, nodes, "ppm", -100_000, 100_000);
+            case DiskFaults.FULL, DiskFaults.FAILING, DiskFaults.SLOW -> DiskFaults.check(action, nodes);
             case SLOW -> checkNumber(action, nodes, "stopMillis", 1, 99);
             case LOSE -> {
                 String[] names = action.target().split("<->", -1);
@@ -159,7 +176,8 @@ final class ChaosFaults {
         checkRange(action, argument, low, high);
     }
 
-    private static void checkRange(Action action, String argument, long low, long high) {
+    /** Checks a number. */
+    static void checkRange(Action action, String argument, long low, long high) {
         String text = action.argument(argument);
         if (!text.matches("-?[0-9]{1,18}") || Long.parseLong(text) < low || Long.parseLong(text) > high) {
             throw new IllegalArgumentException(argument + " of " + action.kind() + " at " + action.atNanos() + " ns is "

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +27,7 @@ public record BitRot(String files, long place) implements Damage {
     private static final int HEADER = 7;
 
     @Override
-    public boolean apply(Path directory) {
+    public boolean apply(Path directory, Map<Path, Long> unforced) {
         return applyTo(directory.resolve("db"));
     }
 

@@ -8,14 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * What a crash does to the files of a node, done to them while no process has them open: RocksDB writes from native code, where no write
- * can be intercepted.
- */
-public sealed interface Damage permits Damage.Nothing, Damage.Everything, Damage.UnsyncedLog, BitRot {
+/** What a crash does to the files of a node, done to them while no process has them open. */
+public sealed interface Damage permits Damage.Nothing, Damage.Everything, Damage.Unforced, BitRot {
     /** None: all that was written is there. */
     Damage NONE = new Nothing();
 
@@ -25,14 +23,15 @@ public sealed interface Damage permits Damage.Nothing, Damage.Everything, Damage
     /**
      * Damages the files in a directory.
      *
+     * @param unforced the files that the node's Java code has not forced to the disk, and the bytes of each that it has
      * @return whether data may have been lost
      */
-    boolean apply(Path directory);
+    boolean apply(Path directory, Map<Path, Long> unforced);
 
     /** Nothing is lost. */
     record Nothing() implements Damage {
         @Override
-        public boolean apply(Path directory) {
+        public boolean apply(Path directory, Map<Path, Long> unforced) {
             return false;
         }
     }
@@ -40,31 +39,32 @@ public sealed interface Damage permits Damage.Nothing, Damage.Everything, Damage
     /** Everything is lost. */
     record Everything() implements Damage {
         @Override
-        public boolean apply(Path directory) {
+        public boolean apply(Path directory, Map<Path, Long> unforced) {
             Scratch.empty(directory);
             return true;
         }
     }
 
     /**
-     * The end of the newest log is lost, as without {@code rocksdb.write_options.sync}: RocksDB forces a log only when it is closed,
-     * but tables, MANIFEST and older logs before it relies on them.
+     * What was not forced to the disk is lost in part, of each file the end. Of what RocksDB writes from native code nobody knows what
+     * it has forced: without {@code rocksdb.write_options.sync} all but the newest log, before it relies on it.
      *
-     * @param keptPercent how much of the log is left, 0 to 100; it may end in the middle of a record
+     * @param keptPercent how much is left of what was not forced, 0 to 100; a file may end in the middle of a record
      */
-    record UnsyncedLog(long keptPercent) implements Damage {
+    record Unforced(long keptPercent) implements Damage {
         @Override
-        public boolean apply(Path directory) {
+        public boolean apply(Path directory, Map<Path, Long> unforced) {
             Optional<Path> newest = newestLog(directory.resolve("db"));
-            newest.ifPresent(this::cut);
-            return newest.isPresent();
+            newest.filter(log -> !unforced.containsKey(log)).ifPresent(log -> cut(log, 0));
+            unforced.forEach(this::cut);
+            return newest.isPresent() || !unforced.isEmpty();
         }
 
-        private void cut(Path log) {
-            try (FileChannel file = FileChannel.open(log, StandardOpenOption.WRITE)) {
-                file.truncate(file.size() * keptPercent / 100);
+        private void cut(Path path, long forced) {
+            try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                file.truncate(forced + (file.size() - forced) * keptPercent / 100);
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot cut " + log, e);
+                throw new UncheckedIOException("cannot cut " + path, e);
             }
         }
 

@@ -123,6 +123,7 @@ public final class SimulatedNode {
     /** Cuts the power, and some of what was written is lost. */
     public void powerOff(Damage damage) {
         stopNow(damage, () -> testbed.network().powerOff(host));
+        host.disk().settled(directory);
     }
 
     /** Ends the process as SIGKILL does: its kernel closes its connections. */
@@ -143,7 +144,9 @@ public final class SimulatedNode {
         life++;
         directory = testbed.scratch().resolve(directoryName());
         Scratch.copy(before, directory);
-        if (damage.apply(directory)) {
+        host.disk().moved(before, directory);
+        Map<Path, Long> unforced = host.disk().unforced();
+        if (damage.apply(directory, unforced)) {
             boolean all = damage == Damage.ALL;
             if (damage instanceof BitRot) {
                 testbed.checks().forEach(c -> c.damaged(this));
@@ -261,9 +264,10 @@ public final class SimulatedNode {
         return disturbance;
     }
 
-    /** How long its process has been stopped so far, ns. */
-    public long pausedNanos() {
-        return pausedBefore + (pausedSince < 0 ? 0 : simulation().nanoTime() - pausedSince);
+    /** How long its process has been stopped or has waited for its disk so far, ns. */
+    public long heldUpNanos() {
+        long paused = pausedBefore + (pausedSince < 0 ? 0 : simulation().nanoTime() - pausedSince);
+        return paused + host.disk().waitedNanos();
     }
 
     /** Whether it has power. */

@@ -66,7 +66,7 @@ class BitRotTest {
         for (long place = 0; place < 1_000; place += STEP) {
             Path copy = dir.resolve("copy" + place);
             Scratch.copy(home, copy);
-            assertThat(new BitRot(files, place).apply(copy)).isTrue();
+            assertThat(new BitRot(files, place).apply(copy, Map.of())).isTrue();
             RocksStore store = new RocksStore(copy.resolve("db"), SETTINGS, NodeObserver.NONE);
             try {
                 store.open();
@@ -87,8 +87,8 @@ class BitRotTest {
 
     @Test
     void thereMayBeNothingToHit() throws IOException {
-        assertThat(new BitRot(".sst", 5).apply(dir)).isFalse();
+        assertThat(new BitRot(".sst", 5).apply(dir, Map.of())).isFalse();
         Files.createDirectories(dir.resolve("db"));
-        assertThat(new BitRot("MANIFEST", 5).apply(dir)).isFalse();
+        assertThat(new BitRot("MANIFEST", 5).apply(dir, Map.of())).isFalse();
     }
 }

@@ -74,6 +74,7 @@ public final class ClusterControl {
      * CLUSTERX SETNODES. An equal version is accepted and ignored unless {@code force}.
      *
      * @throws TopologyException if version or text is refused
+     * @throws IOException if {@code nodes.conf} cannot be written; as with the former, nothing has changed then
      */
     public void setNodes(String text, long version, boolean force) throws TopologyException, IOException {
         if (version < 0 || (!force && version < state.version())) {
@@ -83,20 +84,22 @@ public final class ClusterControl {
             return;
         }
         Topology topology = TopologyParser.parse(text);
+        ClusterState.Identity before = state.identity();
         state.replace(version, topology);
         if (state.myId().isEmpty() || force) {
             List<String> here = ownAddresses();
             state.identifyByAddress(node -> node.port() == config.integer(Option.PORT) && here.contains(node.host()));
         }
+        persistOr(before);
         takeRole();
         moves.settle();
-        persist();
     }
 
     /**
      * CLUSTERX SETSLOT: gives slots to a master of the topology; the version must be the next one.
      *
      * @throws TopologyException if version or node is refused
+     * @throws IOException if {@code nodes.conf} cannot be written; as with the former, nothing has changed then
      */
     public void setSlots(List<SlotRange> ranges, String id, long version) throws TopologyException, IOException {
         if (version <= 0 || version != state.version() + 1) {
@@ -110,10 +113,11 @@ public final class ClusterControl {
             throw new TopologyException("The node isn't a master");
         }
         BitSet slots = SlotRanges.slots(ranges);
+        ClusterState.Identity before = state.identity();
         state.replace(version, state.topology().withOwner(slots, owner));
+        persistOr(before);
         observer.state("cluster_version", Long.toString(version));
         moves.settle(slots);
-        persist();
     }
 
     /**
@@ -141,13 +145,18 @@ public final class ClusterControl {
         file.remove();
     }
 
-    /** CLUSTERX SETNODEID; {@code id} has the right length. */
+    /**
+     * CLUSTERX SETNODEID; {@code id} has the right length.
+     *
+     * @throws IOException if {@code nodes.conf} cannot be written; nothing has changed then
+     */
     public void setNodeId(String id) throws IOException {
+        ClusterState.Identity before = state.identity();
         state.identify(id);
+        persistOr(before);
         if (state.initialized()) {
             takeRole();
         }
-        persist();
     }
 
     private void takeRole() {
@@ -191,9 +200,14 @@ public final class ClusterControl {
         return kept;
     }
 
-    private void persist() throws IOException {
+    private void persistOr(ClusterState.Identity before) throws IOException {
         if (config.yes(Option.PERSIST_CLUSTER_NODES)) {
-            file.write(state);
+            try {
+                file.write(state);
+            } catch (IOException e) {
+                state.restore(before);
+                throw e;
+            }
         }
     }
 

@@ -49,6 +49,26 @@ public final class ClusterState {
         topology = nodes;
     }
 
+    /**
+     * What {@code nodes.conf} says.
+     *
+     * @param version of the topology, -1 for none
+     * @param myId the id of this node, empty if it has none
+     * @param topology the nodes
+     */
+    record Identity(long version, String myId, Topology topology) {}
+
+    /** What {@link #restore} brings back. */
+    Identity identity() {
+        return new Identity(version, myId, topology);
+    }
+
+    /** Takes back what has changed since. */
+    void restore(Identity before) {
+        myId = before.myId;
+        replace(before.version, before.topology);
+    }
+
     /** Where the keys of {@code slot} have gone since the topology was given, as host and port, or null. */
     public @Nullable String migratedTo(int slot) {
         for (Map.Entry<SlotRange, String> entry : migrated.entrySet()) {

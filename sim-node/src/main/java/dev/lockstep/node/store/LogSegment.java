@@ -17,6 +17,7 @@ final class LogSegment {
     private Path file;
     private long size;
     private boolean purged;
+    private boolean torn;
     private @Nullable FileOutputStream out;
 
     LogSegment(long number, Path file) {
@@ -43,20 +44,31 @@ final class LogSegment {
         return segment;
     }
 
-    /** Adds a batch; the first one makes the file. */
+    /** Adds a batch; the first one makes the file. If it fails, what got there of it does not count and goes before the next one. */
     void append(byte[] batch, boolean sync) throws IOException {
+        FileOutputStream open = opened();
+        byte[] record = LogFormat.encode(batch, size);
+        torn = true;
+        open.write(record);
+        if (sync) {
+            open.getFD().sync();
+        }
+        torn = false;
+        size += record.length;
+        remember(batch);
+    }
+
+    private FileOutputStream opened() throws IOException {
         FileOutputStream open = out;
         if (open == null) {
             open = new FileOutputStream(file.toFile(), true);
             out = open;
         }
-        byte[] record = LogFormat.encode(batch, size);
-        open.write(record);
-        size += record.length;
-        if (sync) {
-            open.getFD().sync();
+        if (torn) {
+            open.getChannel().truncate(size);
+            torn = false;
         }
-        remember(batch);
+        return open;
     }
 
     private void remember(byte[] batch) {

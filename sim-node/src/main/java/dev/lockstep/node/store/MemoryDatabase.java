@@ -50,6 +50,7 @@ final class MemoryDatabase implements OpenDatabase {
     public void write(byte[] batch) {
         MemoryState next = state.after(batch);
         try {
+            manifest.mend();
             log.append(batch);
         } catch (IOException e) {
             throw new StoreException("cannot write the log: " + e.getMessage(), e);

@@ -2,6 +2,8 @@ package dev.lockstep.node.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ final class MemoryManifest {
 
     private final Path file;
     private long size;
+    private boolean torn;
 
     private MemoryManifest(Path file) {
         this.file = file;
@@ -84,12 +87,11 @@ final class MemoryManifest {
     static MemoryManifest create(Path directory, long number, Content content) throws IOException {
         String name = "MANIFEST-%06d".formatted(number);
         MemoryManifest manifest = new MemoryManifest(directory.resolve(name));
-        Files.writeString(manifest.file, HEAD + "\n", StandardCharsets.US_ASCII);
-        manifest.size = HEAD.length() + 1L;
+        manifest.append(HEAD + "\n");
         manifest.add(content);
-        Path pointer = directory.resolve(CURRENT + ".tmp");
-        Files.writeString(pointer, name + "\n", StandardCharsets.US_ASCII);
-        Files.move(pointer, directory.resolve(CURRENT), StandardCopyOption.ATOMIC_MOVE);
+        MemoryManifest pointer = new MemoryManifest(directory.resolve(CURRENT + ".tmp"));
+        pointer.append(name + "\n");
+        Files.move(pointer.file, directory.resolve(CURRENT), StandardCopyOption.ATOMIC_MOVE);
         return manifest;
     }
 
@@ -97,9 +99,38 @@ final class MemoryManifest {
     void add(Content added) throws IOException {
         StringBuilder text = new StringBuilder().append(added.log()).append(' ').append(added.sequence());
         added.tables().forEach(table -> text.append(' ').append(table));
-        byte[] line = (crc(text.toString()) + " " + text + "\n").getBytes(StandardCharsets.US_ASCII);
-        Files.write(file, line, StandardOpenOption.APPEND);
-        size += line.length;
+        append(crc(text.toString()) + " " + text + "\n");
+    }
+
+    /** Forces it to the disk; if that fails, nothing of it counts. */
+    private void append(String text) throws IOException {
+        mend();
+        torn = true;
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            out.truncate(size);
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+            while (bytes.hasRemaining()) {
+                out.write(bytes, size + bytes.position());
+            }
+            out.force(true);
+            size += bytes.position();
+            torn = false;
+        } finally {
+            mend();
+        }
+    }
+
+    /**
+     * Cuts off what got there of an addition that failed. Until this succeeds nothing may be written to the log either: after a restart
+     * the addition might count, and the log would not.
+     */
+    void mend() throws IOException {
+        if (torn) {
+            try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                out.truncate(size);
+            }
+            torn = false;
+        }
     }
 
     private static String crc(String text) {

@@ -15,6 +15,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The database of a node: column families, a write-ahead log, sequence numbers. Any thread may call anything at any time; a call on a
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * equal by {@code StoresAgreeProperties}.
  */
 public abstract sealed class Store permits RocksStore, MemoryStore {
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+
     private final Path path;
     private final StoreSettings settings;
     private final NodeObserver observer;
@@ -357,11 +361,19 @@ public abstract sealed class Store permits RocksStore, MemoryStore {
         growth.signal();
     }
 
+    /** The batch is in the log, so that a flush that fails is no failure of the write; the next write tries again. */
     private void flushIfDue(int written) {
         unflushed += written;
-        if (unflushed >= settings.flushBytes()) {
+        if (unflushed < settings.flushBytes()) {
+            return;
+        }
+        try {
             run(OpenDatabase::flush);
             flushed();
+        } catch (StoreClosedException e) {
+            throw e;
+        } catch (StoreException e) {
+            LOG.warn("{}; the next write tries again", e.getMessage());
         }
     }
 
