@@ -39,6 +39,7 @@ final class Performance implements AutoCloseable {
         this.simulation = run.simulation();
         this.settings = Settings.of(run.plan());
         this.testbed = new Testbed(simulation, run.build(), config, (int) settings.nodes(), settings.link());
+        testbed.disturb(BuggifyChoice.disturbs(run.plan()));
         Bounds right = Bounds.of(testbed.config());
         this.bounds = chaos == null || chaos.slowClockPpm() == 0 ? right : right.withSlowClocks(chaos.slowClockPpm());
         long answer = bounds.ping(SECOND / 1_000);

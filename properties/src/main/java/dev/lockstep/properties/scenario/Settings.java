@@ -46,7 +46,20 @@ record Settings(
 
     /** Where shrinking ends. */
     static final Map<String, Long> SMALLEST = Map.of(
-            "nodes", 3L, "replicas", 1L, "keys", 10L, "valueBytes", 100L, "latencyNanos", 0L, StoreChoice.SETTING, 0L);
+            "nodes",
+            3L,
+            "replicas",
+            1L,
+            "keys",
+            10L,
+            "valueBytes",
+            100L,
+            "latencyNanos",
+            0L,
+            StoreChoice.SETTING,
+            0L,
+            BuggifyChoice.SETTING,
+            0L);
 
     /** From a plan that {@link #check} accepts. */
     static Settings of(Plan plan) {
@@ -68,6 +81,7 @@ record Settings(
      */
     static void check(Plan plan) {
         StoreChoice.check(plan);
+        BuggifyChoice.check(plan);
         for (Range range : RANGES) {
             long value = plan.setting(range.name);
             if (value < range.low || value > range.high) {
@@ -96,6 +110,7 @@ record Settings(
         settings.put("flushBytes", Math.max(16 * KIB, keys * valueBytes / choices.between(2, 40)));
         settings.put("trafficMillis", choices.between(100, 500));
         StoreChoice.draw(choices, settings);
+        BuggifyChoice.draw(choices, settings);
         return settings;
     }
 

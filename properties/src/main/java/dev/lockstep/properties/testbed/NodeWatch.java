@@ -1,5 +1,6 @@
 package dev.lockstep.properties.testbed;
 
+import dev.lockstep.buggify.Buggify;
 import dev.lockstep.core.Mix;
 import dev.lockstep.core.Trace;
 import dev.lockstep.core.TraceKind;
@@ -80,6 +81,11 @@ final class NodeWatch implements NodeObserver {
         restored = true;
         testbed.checks().forEach(c -> c.restored(node, latestSequence));
         node.passed();
+    }
+
+    @Override
+    public boolean disturbs(String place) {
+        return testbed.disturbs() && Buggify.here(place);
     }
 
     @Override

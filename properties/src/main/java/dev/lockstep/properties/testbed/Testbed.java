@@ -31,6 +31,7 @@ public final class Testbed implements AutoCloseable {
     private final Network network;
     private final NodeFactory factory;
     private final Map<String, String> config;
+    private boolean disturbing;
     private final Weather weather;
     private final Scratch scratch = Scratch.create();
     private final List<Check> checks = new ArrayList<>();
@@ -117,6 +118,16 @@ public final class Testbed implements AutoCloseable {
     /** The configuration of all nodes. */
     public Map<String, String> config() {
         return config;
+    }
+
+    /** Whether places in the nodes may take their rare paths from now on; at first they do not. */
+    public void disturb(boolean rarePaths) {
+        disturbing = rarePaths;
+    }
+
+    /** Whether they may. */
+    boolean disturbs() {
+        return disturbing;
     }
 
     /** Whether faults are in force. */

@@ -54,6 +54,16 @@ public interface NodeObserver {
     /** A full sync replaced the database; {@code latestSequence} is that of the new one. */
     default void restored(long latestSequence) {}
 
+    /**
+     * Asks whether the calling thread is to take a path that is allowed and rare, such as a read of a few bytes. Never true in
+     * production.
+     *
+     * @param place a name that is unique in the node and stays the same from version to version
+     */
+    default boolean disturbs(String place) {
+        return false;
+    }
+
     /** A command was executed: its name in upper case and the first bytes of its reply up to the line end. */
     default void command(String name, String replyHead) {}
 }

@@ -60,6 +60,11 @@ public final class Dispatcher {
         }
     }
 
+    /** Who is told what the node does. */
+    public NodeObserver observer() {
+        return node.observer();
+    }
+
     /** Tries again what a blocked client waits for; returns whether it waits no more. */
     public boolean resume(Session session, Blocked blocked, RespWriter out) {
         node.workLock().lock(false);

@@ -27,6 +27,7 @@ public final class CheckpointKeeper {
     private static final long MAX_SHARE_SECONDS = 3600;
 
     private final WatchedLock lock;
+    private final NodeObserver observer;
     private final WatchedRwLock databaseLock;
     private final Store store;
     private final Supplier<@Nullable String> historyId;
@@ -50,6 +51,7 @@ public final class CheckpointKeeper {
             NodeConfig config,
             NodeObserver observer) {
         this.historyId = historyId;
+        this.observer = observer;
         this.lock = new WatchedLock("checkpoint_mu", observer);
         this.databaseLock = databaseLock;
         this.store = store;
@@ -71,7 +73,7 @@ public final class CheckpointKeeper {
     public List<String> open() throws IOException {
         lock.lock();
         try {
-            if (!reusable()) {
+            if (!reusable() || (senders.get() == 0 && observer.disturbs("checkpoint is not shared"))) {
                 replace();
             }
             usedAt = System.nanoTime();

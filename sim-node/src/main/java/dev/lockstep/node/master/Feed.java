@@ -1,5 +1,6 @@
 package dev.lockstep.node.master;
 
+import dev.lockstep.node.api.NodeObserver;
 import dev.lockstep.node.config.ReplicationTimings;
 import dev.lockstep.node.runtime.NodeThread;
 import dev.lockstep.node.runtime.NodeThreads;
@@ -34,6 +35,7 @@ public final class Feed {
     private final long maxLag;
     private final FrameBuffer frames = new FrameBuffer();
     private final @Nullable Acknowledgements acknowledgements;
+    private final NodeObserver observer;
     private final AckReader acks = new AckReader();
     private volatile long acknowledged = -1;
     private volatile boolean ackWanted;
@@ -49,8 +51,10 @@ public final class Feed {
             Store store,
             ReplicationTimings timings,
             long maxLag,
-            @Nullable Acknowledgements acknowledgements) {
+            @Nullable Acknowledgements acknowledgements,
+            NodeObserver observer) {
         this.acknowledgements = acknowledgements;
+        this.observer = observer;
         this.link = link;
         this.address = address;
         this.next = next;
@@ -152,7 +156,7 @@ public final class Feed {
         }
         boolean due = frames.add(batch, latest);
         next = batch.next();
-        if (due) {
+        if (due || observer.disturbs("batch is sent alone")) {
             flush();
         }
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The feeds of all connected replicas, under {@code slave_threads_mu}. Joins of ended feeds happen under that lock, as in Kvrocks. */
 public final class FeedRegistry {
+    private final NodeObserver observer;
     private final WatchedLock lock;
     private final NodeThreads threads;
     private final Store store;
@@ -22,6 +23,7 @@ public final class FeedRegistry {
     /** No replica yet. */
     public FeedRegistry(NodeThreads threads, Store store, NodeConfig config, NodeObserver observer) {
         this.lock = new WatchedLock("slave_threads_mu", observer);
+        this.observer = observer;
         this.threads = threads;
         this.store = store;
         this.config = config;
@@ -36,7 +38,8 @@ public final class FeedRegistry {
                 store,
                 config.timings(),
                 config.number(Option.MAX_REPLICATION_LAG),
-                config.newerProtocol() ? () -> acknowledged.run() : null);
+                config.newerProtocol() ? () -> acknowledged.run() : null,
+                observer);
         lock.lock();
         try {
             feeds.add(feed);

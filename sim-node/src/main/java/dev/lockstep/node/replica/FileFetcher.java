@@ -1,5 +1,6 @@
 package dev.lockstep.node.replica;
 
+import dev.lockstep.node.api.NodeObserver;
 import dev.lockstep.node.config.NodeConfig;
 import dev.lockstep.node.config.Option;
 import dev.lockstep.node.runtime.StopSignal;
@@ -20,8 +21,10 @@ final class FileFetcher {
     private final NodeConfig config;
     private final SyncDirectory directory;
     private final StopSignal stop;
+    private final NodeObserver observer;
 
-    FileFetcher(Master master, NodeConfig config, SyncDirectory directory, StopSignal stop) {
+    FileFetcher(Master master, NodeConfig config, SyncDirectory directory, StopSignal stop, NodeObserver observer) {
+        this.observer = observer;
         this.master = master;
         this.config = config;
         this.directory = directory;
@@ -64,7 +67,8 @@ final class FileFetcher {
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
             for (long left = size; left > 0; ) {
-                int count = connection.read(chunk, (int) Math.min(left, chunk.length));
+                int wanted = observer.disturbs("short read of a file") ? 1 : chunk.length;
+                int count = connection.read(chunk, (int) Math.min(left, wanted));
                 crc.update(chunk, 0, count);
                 writeAll(out, ByteBuffer.wrap(chunk, 0, count));
                 left -= count;

@@ -47,6 +47,9 @@ final class FullSync {
         states.accept(LinkState.FETCH_META);
         handshake.authenticate(link);
         List<String> names = names(link.ask("_fetch_meta"));
+        if (observer.disturbs("files of an earlier full sync are not used")) {
+            directory.destroy();
+        }
         List<String> missing = directory.prepare(names);
         try {
             if (config.yes(Option.SLAVE_EMPTY_DB_BEFORE_FULLSYNC)) {
@@ -54,7 +57,7 @@ final class FullSync {
                 restoration.empty();
             }
             states.accept(LinkState.FETCH_SST);
-            FileFetcher fetcher = new FileFetcher(master, config, directory, stop);
+            FileFetcher fetcher = new FileFetcher(master, config, directory, stop, observer);
             new ParallelFetch(threads, fetcher, stop).run(names, missing);
             verify(names);
             if (!restoration.inProgress()) {

@@ -1,5 +1,6 @@
 package dev.lockstep.node.server;
 
+import dev.lockstep.node.api.NodeObserver;
 import dev.lockstep.node.command.Blocked;
 import dev.lockstep.node.command.Dispatcher;
 import dev.lockstep.node.command.Session;
@@ -29,9 +30,12 @@ import org.slf4j.LoggerFactory;
 final class ClientConnection implements Session.Connection {
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
     private static final int UNSENT_LIMIT = 1 << 20;
+    /** Bytes of a short read or write. */
+    private static final int FEW = 3;
 
     private final SocketChannel channel;
     private final Dispatcher dispatcher;
+    private final NodeObserver observer;
     private final Stats stats;
     private final RespParser parser;
     private final Session session = new Session(this);
@@ -57,6 +61,7 @@ final class ClientConnection implements Session.Connection {
         this.channel = channel;
         this.id = id;
         this.dispatcher = dispatcher;
+        this.observer = dispatcher.observer();
         this.stats = stats;
         this.limits = limits;
         this.parser = new RespParser(limits.word(), limits.request());
@@ -261,6 +266,9 @@ final class ClientConnection implements Session.Connection {
 
     private boolean read(ByteBuffer scratch) throws IOException {
         scratch.clear();
+        if (observer.disturbs("short read of a client")) {
+            scratch.limit(FEW);
+        }
         int count = channel.read(scratch);
         if (count < 0) {
             return false;
@@ -300,6 +308,15 @@ final class ClientConnection implements Session.Connection {
         return any && !detached;
     }
 
+    private int send() throws IOException {
+        if (unsent.remaining() <= FEW || !observer.disturbs("short write to a client")) {
+            return channel.write(unsent);
+        }
+        int sent = channel.write(unsent.slice(unsent.position(), FEW));
+        unsent.position(unsent.position() + sent);
+        return sent;
+    }
+
     /** Sends until nothing is left or the channel takes no more. */
     private void write() throws IOException {
         do {
@@ -307,7 +324,7 @@ final class ClientConnection implements Session.Connection {
                 unsent = ByteBuffer.wrap(replies.take());
             }
             if (unsent.hasRemaining()) {
-                stats.bytesOut.addAndGet(channel.write(unsent));
+                stats.bytesOut.addAndGet(send());
             }
         } while (!unsent.hasRemaining() && replies.size() > 0);
     }
