@@ -70,17 +70,18 @@ public final class AcknowledgedSurvive extends Promise {
         return sent;
     }
 
-    /** It was answered {@code count}; before it the client wrote {@code number} to {@code key}. */
-    public void answered(Sent sent, long count, String key, long number) {
+    /** It was answered {@code count}. */
+    public void answered(Sent sent, long count) {
         open.remove(sent);
-        if (tenures.of(sent.master) != sent.tenure) {
-            return;
-        }
-        if (count > sent.having.size()) {
+        if (tenures.of(sent.master) == sent.tenure && count > sent.having.size()) {
             broken(sent.master.name() + " said that " + count + " replicas have what it had at sequence "
                     + sent.sequence + ", expected at most those that had it: " + sent.having);
         }
-        if (count > 0) {
+    }
+
+    /** At least one replica was counted, and the client had the answer that {@code number} is in {@code key} when it sent it. */
+    public void keeps(Sent sent, String key, long number) {
+        if (tenures.of(sent.master) == sent.tenure) {
             Set<SimulatedNode> sure = new LinkedHashSet<>(sent.having);
             sure.removeIf(node -> !surelyHas(node, sent));
             sure.add(sent.master);

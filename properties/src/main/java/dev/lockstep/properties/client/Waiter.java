@@ -5,13 +5,14 @@ import dev.lockstep.properties.check.AcknowledgedSurvive;
 import dev.lockstep.properties.check.WaitAnswered;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import dev.lockstep.properties.testbed.Testbed;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.List;
 
 /**
- * A client that counts in a key of its own at the owner of the slots, sends WAIT on the same connection after most of its writes, and reads
- * the key now and then. When it does not know what became of a write it takes another key.
+ * A client that counts in a key of its own at the owner of the slots, sends WAIT on the same connection behind most of its writes, and
+ * reads the key now and then. When it does not know what became of a write it takes another key.
  */
 public final class Waiter {
     private static final long MILLI = 1_000_000L;
@@ -63,13 +64,8 @@ public final class Waiter {
         String key = "{waited}" + keys;
         if (shouldRead()) {
             read(node, client, key);
-            return;
-        }
-        String reply = client.call("SET", key, Long.toString(++number));
-        if (reply.startsWith("-ERR")) {
-            keys++;
-        } else if (reply.equals("OK") && shouldWait()) {
-            await(node, client, key);
+        } else {
+            write(node, client, key);
         }
     }
 
@@ -81,6 +77,11 @@ public final class Waiter {
         return choices.chance(0.8);
     }
 
+    /** As a client does that does not wait for the reply of the write. */
+    private boolean shouldSendBothAtOnce() {
+        return choices.chance(0.3);
+    }
+
     private void read(SimulatedNode node, RespClient client, String key) throws IOException {
         String reply = client.call("GET", key);
         if (!reply.startsWith("-")) {
@@ -88,23 +89,62 @@ public final class Waiter {
         }
     }
 
-    private void await(SimulatedNode node, RespClient client, String key) throws IOException {
+    private void write(SimulatedNode node, RespClient client, String key) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        RespClient.write(out, "SET", key, Long.toString(++number));
+        if (shouldSendBothAtOnce()) {
+            await(node, client, key, out);
+            return;
+        }
+        client.flush(out);
+        if (written(client) && shouldWait()) {
+            await(node, client, key, out);
+        }
+    }
+
+    private boolean written(RespClient client) throws IOException {
+        String reply = client.receive();
+        if (reply.startsWith("-ERR")) {
+            keys++;
+        }
+        return reply.equals("OK");
+    }
+
+    /** Sends WAIT behind what is in {@code out}: nothing, or a write. */
+    private void await(SimulatedNode node, RespClient client, String key, ByteArrayOutputStream out)
+            throws IOException {
+        boolean known = out.size() == 0;
         long replicas = choices.between(1, MOST_REPLICAS);
         long timeout = choices.oneOf(TIMEOUTS_MILLIS);
-        WaitAnswered.Sent asked = waits.sent(node, replicas, timeout * MILLI);
-        AcknowledgedSurvive.Sent counted = acknowledged.sent(node, testbed.nodes());
+        RespClient.write(out, "WAIT", Long.toString(replicas), Long.toString(timeout));
+        AcknowledgedSurvive.Sent sent = acknowledged.sent(node, testbed.nodes());
         try {
-            String reply = client.call("WAIT", Long.toString(replicas), Long.toString(timeout));
-            waits.over(asked);
-            if (!reply.startsWith("-")) {
-                acknowledged.answered(counted, Long.parseLong(reply), key, number);
+            client.flush(out);
+            if (!known) {
+                written(client);
             }
+            String reply = inTime(client, waits.sent(node, replicas, timeout * MILLI));
+            if (!reply.startsWith("-")) {
+                acknowledged.answered(sent, Long.parseLong(reply));
+            }
+            if (known && !reply.startsWith("-") && !reply.equals("0")) {
+                acknowledged.keeps(sent, key, number);
+            }
+        } finally {
+            acknowledged.lost(sent);
+        }
+    }
+
+    private String inTime(RespClient client, WaitAnswered.Sent sent) throws IOException {
+        try {
+            String reply = client.receive();
+            waits.over(sent);
+            return reply;
         } catch (SocketTimeoutException e) {
-            waits.over(asked);
+            waits.over(sent);
             throw e;
         } finally {
-            waits.lost(asked);
-            acknowledged.lost(counted);
+            waits.lost(sent);
         }
     }
 
