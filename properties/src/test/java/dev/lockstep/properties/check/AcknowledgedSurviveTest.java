@@ -111,10 +111,24 @@ class AcknowledgedSurviveTest {
     void oneThatLostItSinceTheWriteMayHaveHadIt() {
         write();
         later();
-        histories.lostData(n2, true);
         check.lostData(n2, true);
         check.answered(sent(), 1);
         broken(false);
+    }
+
+    @Test
+    void oneOfWhichNothingIsKnownIsBelieved() {
+        histories.lostData(n2, false);
+        write();
+        check.answered(sent(), 1);
+        broken(false);
+    }
+
+    @Test
+    void oneThatIsBehindAMasterThatWasRestoredMustNotCount() {
+        histories.restart(n1, new Content(), 5);
+        check.answered(sent(), 1);
+        broken(true);
     }
 
     @Test
