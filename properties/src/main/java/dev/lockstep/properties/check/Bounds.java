@@ -9,23 +9,29 @@ import java.util.Map;
  * @param connect C: bound of a connect of the replica, ns
  * @param receive R: bound of one wait for bytes in a full sync, ns
  * @param tick T: the period at which idle loops look at the stop flag, ns
- * @param reconnect wait between two connects of the replica, ns
+ * @param reconnect first wait between two connects of the replica, ns
+ * @param longestReconnect longest wait between two connects, which grows with each failure if the newer protocol is spoken, ns
  * @param retry B: wait before the replica tries again after an error, ns
  * @param keepalive K: after which a silent peer is taken for dead, ns
  * @param send how long a master waits for a peer that does not read, ns
  * @param ping period of the pings on an idle link, ns
+ * @param ack period of the acknowledgements that a replica sends unasked, ns
  * @param idle how long a checkpoint that nobody uses is kept, ns
+ * @param slowPpm by how much a clock goes slow at most, parts per million; the times above contain it
  */
 public record Bounds(
         long connect,
         long receive,
         long tick,
         long reconnect,
+        long longestReconnect,
         long retry,
         long keepalive,
         long send,
         long ping,
-        long idle) {
+        long ack,
+        long idle,
+        long slowPpm) {
     private static final long MILLI = 1_000_000L;
     private static final long SECOND = 1_000 * MILLI;
 
@@ -34,16 +40,20 @@ public record Bounds(
 
     /** From a configuration; options that are absent have Kvrocks' defaults. */
     public static Bounds of(Map<String, String> config) {
+        boolean newer = !config.getOrDefault("protocol-level", "0").equals("0");
         return new Bounds(
                 millis(config, "replication-connect-timeout-ms", 3_100),
                 millis(config, "replication-recv-timeout-ms", 3_200),
                 100 * MILLI,
                 SECOND,
+                newer ? 60 * SECOND : SECOND,
                 10 * SECOND,
                 240 * SECOND,
                 millis(config, "replication-send-timeout-ms", 30_000),
                 2 * SECOND,
-                40 * SECOND);
+                SECOND,
+                40 * SECOND,
+                0);
     }
 
     /**
@@ -57,11 +67,14 @@ public record Bounds(
                 slow(receive, ppm),
                 slow(tick, ppm),
                 slow(reconnect, ppm),
+                slow(longestReconnect, ppm),
                 slow(retry, ppm),
                 slow(keepalive, ppm),
                 slow(send, ppm),
                 slow(ping, ppm),
-                slow(idle, ppm));
+                slow(ack, ppm),
+                slow(idle, ppm),
+                ppm);
     }
 
     private static long slow(long nanos, long ppm) {
@@ -98,12 +111,12 @@ public record Bounds(
      * @param transfer time one full sync takes on the link, ns
      */
     public long recovery(long transfer) {
-        return keepalive + MAX_RTO + 2 * (retry + reconnect + connect) + 3 * transfer;
+        return keepalive + MAX_RTO + 2 * (retry + longestReconnect + connect) + 3 * transfer;
     }
 
     /** L3: from the end of all faults until the link of a replica is up or a full sync is under way. */
     public long linkBack() {
-        return keepalive + MAX_RTO + retry + reconnect + connect;
+        return keepalive + MAX_RTO + retry + longestReconnect + connect;
     }
 
     /** L4: how long a connected replica may lag behind a quiet master, ns; upstream's tests allow 5 s. */
@@ -134,5 +147,31 @@ public record Bounds(
     /** L8: how long a thread that feeds a replica may stand still. */
     public long feed() {
         return send + ping + tick;
+    }
+
+    /**
+     * L10: how long a WAIT may take, whatever the replicas do.
+     *
+     * @param timeout that the client gave, ns
+     * @param roundTrip of the client's link, ns
+     */
+    public long waiting(long timeout, long roundTrip) {
+        return slow(timeout, slowPpm) + ping(roundTrip);
+    }
+
+    /**
+     * L10: how long a WAIT may go on when as many replicas as it asked for have the data.
+     *
+     * @param roundTrip between master and replica, and master and client, ns
+     * @param write time that what a feed writes at once takes on the link, ns: a feed that waits for its replica to read looks at no
+     *     acknowledgement
+     */
+    public long acknowledged(long roundTrip, long write) {
+        return roundTrip + ack + tick + write;
+    }
+
+    /** How long a link must have been up for its master to know that the replica sends acknowledgements: it does at the first ping, ns. */
+    public long firstAck(long roundTrip) {
+        return ping + roundTrip + tick;
     }
 }

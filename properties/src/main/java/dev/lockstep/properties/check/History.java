@@ -33,6 +33,11 @@ final class History {
         return batches.isEmpty() ? baseSequence : batches.getLast().last();
     }
 
+    /** The sequence of the first update of the last batch, or -1 if there is none on top of the base. */
+    long lastBatch() {
+        return batches.isEmpty() ? -1 : batches.getLast().first;
+    }
+
     /** The sequence the base stands for; batches before it are not known. */
     long baseSequence() {
         return baseSequence;

@@ -39,6 +39,11 @@ public final class PrefixOfHistory implements Check {
         return histories.computeIfAbsent(node, n -> new History());
     }
 
+    /** Whether the node's history is known; it is not while a node that lost data has not told what is left. */
+    boolean knows(SimulatedNode node) {
+        return !lost.contains(node);
+    }
+
     @Override
     public void written(SimulatedNode node, long firstSequence, byte[] batch) {
         if (!lost.contains(node)) {

@@ -71,6 +71,9 @@ public class Chaos extends KvrocksScenario {
         ChaosSettings chaos = ChaosSettings.of(run.plan());
         Map<String, String> config = config(run.plan());
         config.put("slave-empty-db-before-fullsync", chaos.emptyFirst() == 1 ? "yes" : "no");
+        if (chaos.waits() == 1) {
+            config.put("protocol-level", "1");
+        }
         perform(run, config, chaos);
     }
 

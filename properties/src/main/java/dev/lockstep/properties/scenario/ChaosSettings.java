@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param emptyFirst 1: replicas delete their data before a full sync
  * @param preemptAtLocks 1: threads may change places at every lock
  * @param slowClockPpm by how much a clock may go slow, parts per million, 0 to 100,000
+ * @param waits 1: nodes speak the newer protocol and a client sends WAIT; may be left out, which is 0
  */
 record ChaosSettings(
         long clients,
@@ -31,8 +32,11 @@ record ChaosSettings(
         long infoMillis,
         long emptyFirst,
         long preemptAtLocks,
-        long slowClockPpm) {
+        long slowClockPpm,
+        long waits) {
     private record Range(String name, long low, long high) {}
+
+    private static final String WAITS = "waits";
 
     private static final Range[] RANGES = {
         new Range("clients", 0, 8),
@@ -44,7 +48,8 @@ record ChaosSettings(
         new Range("infoMillis", 0, 60_000),
         new Range("emptyFirst", 0, 1),
         new Range("preemptAtLocks", 0, 1),
-        new Range("slowClockPpm", 0, 100_000)
+        new Range("slowClockPpm", 0, 100_000),
+        new Range(WAITS, 0, 1)
     };
 
     /** Where shrinking ends. */
@@ -66,6 +71,8 @@ record ChaosSettings(
             "emptyFirst",
             0L,
             "slowClockPpm",
+            0L,
+            WAITS,
             0L);
 
     static ChaosSettings of(Plan plan) {
@@ -79,7 +86,13 @@ record ChaosSettings(
                 plan.setting("infoMillis"),
                 plan.setting("emptyFirst"),
                 plan.setting("preemptAtLocks"),
-                plan.setting("slowClockPpm"));
+                plan.setting("slowClockPpm"),
+                waits(plan));
+    }
+
+    /** Plans that are older than the setting have none. */
+    private static long waits(Plan plan) {
+        return plan.settings().getOrDefault(WAITS, 0L);
     }
 
     /**
@@ -89,7 +102,7 @@ record ChaosSettings(
      */
     static void check(Plan plan) {
         for (Range range : RANGES) {
-            long value = plan.setting(range.name);
+            long value = range.name.equals(WAITS) ? waits(plan) : plan.setting(range.name);
             if (value < range.low || value > range.high) {
                 throw new IllegalArgumentException("plan.settings." + range.name + " is " + value + ", expected "
                         + range.low + " to " + range.high);
@@ -109,11 +122,17 @@ record ChaosSettings(
         settings.put("emptyFirst", choices.chance(0.2) ? 1L : 0L);
         settings.put("preemptAtLocks", choices.chance(0.2) ? 1L : 0L);
         settings.put("slowClockPpm", 0L);
+        settings.put(WAITS, shouldWait(choices.fork(WAITS)) ? 1L : 0L);
         return settings;
     }
 
     private static boolean shouldHave(Choices choices) {
         return choices.chance(0.7);
+    }
+
+    /** On a stream of its own, so that the other draws of a seed are those that they were before there was this one. */
+    private static boolean shouldWait(Choices own) {
+        return own.chance(0.5);
     }
 
     private static long flag(Choices choices) {

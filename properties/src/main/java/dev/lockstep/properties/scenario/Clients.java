@@ -3,6 +3,7 @@ package dev.lockstep.properties.scenario;
 import dev.lockstep.properties.client.Controller;
 import dev.lockstep.properties.client.InfoReader;
 import dev.lockstep.properties.client.ReplicaReader;
+import dev.lockstep.properties.client.Waiter;
 import dev.lockstep.properties.client.Worker;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import dev.lockstep.properties.testbed.Testbed;
@@ -16,6 +17,7 @@ final class Clients {
     private final Testbed testbed;
     private final List<Worker> workers = new ArrayList<>();
     private final List<ReplicaReader> readers = new ArrayList<>();
+    private final List<Waiter> waiters = new ArrayList<>();
     private final List<InfoReader> infos = new ArrayList<>();
 
     Clients(Run run, Testbed testbed, Controller controller, Watch watch, Settings settings, ChaosSettings chaos) {
@@ -29,6 +31,9 @@ final class Clients {
         if (chaos.replicaReads() == 1) {
             readers.add(new ReplicaReader(testbed, controller, watch.reads(), run.choices("reader"), period));
         }
+        if (chaos.waits() == 1) {
+            waiters.add(new Waiter(testbed, controller, watch.waits(), watch.acknowledged(), run.choices("waiter")));
+        }
         if (chaos.infoMillis() > 0) {
             for (SimulatedNode node : testbed.nodes()) {
                 infos.add(new InfoReader(node, watch.info(), chaos.infoMillis()));
@@ -39,6 +44,7 @@ final class Clients {
     void start() {
         workers.forEach(w -> testbed.clients().start("worker", w::run));
         readers.forEach(r -> testbed.clients().start("reader", r::run));
+        waiters.forEach(w -> testbed.clients().start("waiter", w::run));
         infos.forEach(i -> testbed.clients().start("info", i::run));
     }
 
@@ -47,6 +53,7 @@ final class Clients {
         run.metric(
                 "commandsAnswered", workers.stream().mapToLong(Worker::finish).sum());
         readers.forEach(ReplicaReader::finish);
+        waiters.forEach(Waiter::finish);
     }
 
     void finish() {

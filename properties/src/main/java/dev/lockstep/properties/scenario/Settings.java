@@ -30,6 +30,8 @@ record Settings(
         long flushBytes,
         long trafficMillis) {
     private static final long KIB = 1_024;
+    /** What a feed gathers before it writes, and the largest value that a client sets besides. */
+    private static final long FEED_WRITE_BYTES = 16 * KIB + 65_536;
 
     /** A bound of one setting. */
     private record Range(String name, long low, long high) {}
@@ -117,6 +119,11 @@ record Settings(
     /** The link between two nodes. */
     LinkOptions link() {
         return LinkOptions.DEFAULT.latency(latencyNanos).bandwidth(bytesPerSecond);
+    }
+
+    /** What one write of a feed takes on the link at most, ns. */
+    long feedWriteNanos() {
+        return FEED_WRITE_BYTES * 1_000_000_000L / bytesPerSecond;
     }
 
     /** What one full sync takes on the link at most, ns: data twice (log and files), and the files every database has. */

@@ -1,6 +1,7 @@
 package dev.lockstep.properties.scenario;
 
 import dev.lockstep.core.ThreadStatus;
+import dev.lockstep.properties.check.AcknowledgedSurvive;
 import dev.lockstep.properties.check.Bounds;
 import dev.lockstep.properties.check.Check;
 import dev.lockstep.properties.check.Counters;
@@ -42,6 +43,7 @@ import dev.lockstep.properties.check.ThreadsLive;
 import dev.lockstep.properties.check.Told;
 import dev.lockstep.properties.check.TopologyAsTold;
 import dev.lockstep.properties.check.VersionsGrow;
+import dev.lockstep.properties.check.WaitAnswered;
 import dev.lockstep.properties.testbed.Testbed;
 import dev.lockstep.search.Invariant;
 import dev.lockstep.search.Run;
@@ -55,6 +57,7 @@ final class Watch {
             ReplicationThreadStops.INVARIANT,
             SetnodesAnswered.INVARIANT,
             PingAnswered.INVARIANT,
+            WaitAnswered.INVARIANT,
             LoadingEnds.INVARIANT,
             ProcessEnds.INVARIANT,
             CronTicks.INVARIANT,
@@ -72,6 +75,7 @@ final class Watch {
             DigestsEqual.INVARIANT,
             Linearizable.INVARIANT,
             ReadsMonotonic.INVARIANT,
+            AcknowledgedSurvive.INVARIANT,
             ReplicaWritesNothing.INVARIANT,
             OneWriterPerSlot.INVARIANT,
             TopologyAsTold.INVARIANT,
@@ -101,6 +105,8 @@ final class Watch {
     private final InfoAgrees info;
     private final Linearizable linearizable;
     private final ReadsMonotonic reads;
+    private final WaitAnswered waits;
+    private final AcknowledgedSurvive acknowledged;
     private long looks;
 
     Watch(Run run, Testbed testbed, Bounds bounds, Settings settings) {
@@ -139,6 +145,9 @@ final class Watch {
         watch(new ThreadsLive(run));
         linearizable = watch(new Linearizable(run, tenures));
         reads = watch(new ReadsMonotonic(run, tenures));
+        acknowledged = watch(new AcknowledgedSurvive(run, histories, tenures));
+        waits = watch(
+                new WaitAnswered(run, testbed, facts, bounds, settings.latencyNanos(), settings.feedWriteNanos()));
         levels = new QuietReplicaLevels(run, testbed, facts, Bounds.level(transfer));
         links = new LinkComesBack(run, testbed, facts, bounds);
         watch(new FullSyncsEnd(run, testbed, told, bounds.fullSyncs(transfer)));
@@ -188,5 +197,13 @@ final class Watch {
 
     ReadsMonotonic reads() {
         return reads;
+    }
+
+    WaitAnswered waits() {
+        return waits;
+    }
+
+    AcknowledgedSurvive acknowledged() {
+        return acknowledged;
     }
 }

@@ -53,6 +53,6 @@ final class WaitCommand {
                             return having >= replicas;
                         },
                         out -> out.integer(node.feeds().having(sequence))));
-        node.feeds().askForAcks();
+        node.feeds().askForAcks(sequence);
     }
 }

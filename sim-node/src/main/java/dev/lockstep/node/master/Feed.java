@@ -10,6 +10,7 @@ import dev.lockstep.node.store.WalBatch;
 import dev.lockstep.node.store.WalReader;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,9 @@ public final class Feed {
     private final NodeObserver observer;
     private final AckReader acks = new AckReader();
     private volatile long acknowledged = -1;
-    private volatile boolean ackWanted;
+    /** The highest sequence that somebody wants to be acknowledged, -1 for none. */
+    private final AtomicLong wanted = new AtomicLong(-1);
+
     private volatile long next;
     private volatile boolean stopped;
     private long idleLeft;
@@ -97,9 +100,9 @@ public final class Feed {
         return acknowledged;
     }
 
-    /** Asks the replica for an acknowledgement at once, if it has ever sent one: others would take the question for a batch. */
-    void wantAck() {
-        ackWanted = true;
+    /** Asks the replica for an acknowledgement as soon as it has been sent {@code sequence}. */
+    void wantAck(long sequence) {
+        wanted.accumulateAndGet(sequence, Math::max);
         store.wakeWaiters();
     }
 
@@ -185,7 +188,7 @@ public final class Feed {
 
     /** Returns the nanoseconds that were waited. */
     private long awaitForAWhile(long nanos) {
-        return nanos - store.awaitSequence(next, () -> stopped || ackWanted, nanos);
+        return nanos - store.awaitSequence(next, () -> stopped || mayAsk(wanted.get()), nanos);
     }
 
     private void readAcks() throws IOException {
@@ -196,13 +199,16 @@ public final class Feed {
             acknowledged = acks.acknowledged();
             acknowledgements.came();
         }
-        if (ackWanted) {
-            ackWanted = false;
-            if (acknowledged >= 0) {
-                flush();
-                link.write(GET_ACK, this::isStopped);
-            }
+        long sequence = wanted.get();
+        if (mayAsk(sequence) && wanted.compareAndSet(sequence, -1)) {
+            flush();
+            link.write(GET_ACK, this::isStopped);
         }
+    }
+
+    /** Behind what it is about, or the answer would be about what was before; and one that never acknowledges takes it for a batch. */
+    private boolean mayAsk(long sequence) {
+        return sequence >= 0 && sequence < next && acknowledged >= 0;
     }
 
     /** The sequence exists but the log does not show it: it is being moved to the archive, or it has been deleted for good. */

@@ -59,16 +59,21 @@ public final class FeedRegistry {
         }
     }
 
-    /** How many replicas have acknowledged {@code sequence}. Takes no lock. */
+    /**
+     * How many replicas have acknowledged {@code sequence}. Takes no lock. One that has connected again may have a feed from before, whose
+     * end nobody has noticed, and counts once.
+     */
     public int having(long sequence) {
         return (int) feeds.stream()
                 .filter(feed -> !feed.isStopped() && feed.acknowledged() >= sequence)
+                .map(Feed::address)
+                .distinct()
                 .count();
     }
 
-    /** Asks all replicas for an acknowledgement. Takes no lock. */
-    public void askForAcks() {
-        feeds.forEach(Feed::wantAck);
+    /** Asks all replicas for an acknowledgement of {@code sequence}. Takes no lock. */
+    public void askForAcks(long sequence) {
+        feeds.forEach(feed -> feed.wantAck(sequence));
     }
 
     /** {@code action} is run on the thread of a feed whenever a replica has acknowledged something. */

@@ -28,6 +28,23 @@ class AcknowledgementTest {
         }
     }
 
+    /** The feed may be behind when it is asked: a question ahead of the write would be answered without it, and nothing more come. */
+    @Test
+    void theQuestionComesBehindTheWrite() {
+        try (TestNode master = start("m", 1, 3_600_000);
+                TestNode replica = start("r", 1);
+                Client client = new Client(master.port())) {
+            follow(replica, master);
+            assertThat(master.ask("SET", "k", "v")).isEqualTo("+OK");
+            assertThat(master.ask("WAIT", "1", "0")).isEqualTo(":1");
+            for (int i = 0; i < 20; i++) {
+                client.send("SET k v\r\nWAIT 1 900\r\n");
+                assertThat(client.reply()).isEqualTo("+OK");
+                assertThat(client.reply()).isEqualTo(":1");
+            }
+        }
+    }
+
     @Test
     void waitEndsAfterItsTime() {
         try (TestNode master = start("m", 1);
@@ -70,8 +87,17 @@ class AcknowledgementTest {
     }
 
     private TestNode start(String name, int level) {
+        return start(name, level, 100);
+    }
+
+    private TestNode start(String name, int level, int pingMillis) {
         return TestNode.start(
-                dir.resolve(name), NodeObserver.NONE, "protocol-level", Integer.toString(level), "feed-ping-ms", "100");
+                dir.resolve(name),
+                NodeObserver.NONE,
+                "protocol-level",
+                Integer.toString(level),
+                "feed-ping-ms",
+                Integer.toString(pingMillis));
     }
 
     private static void follow(TestNode replica, TestNode master) {
