@@ -3,6 +3,7 @@ package dev.lockstep.properties;
 import static dev.lockstep.properties.Scene.expect;
 import static dev.lockstep.properties.Scene.expectIn;
 
+import dev.lockstep.properties.client.RespClient;
 import dev.lockstep.properties.testbed.Damage;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import java.io.IOException;
@@ -66,6 +67,24 @@ class DiskTest {
                     expect("GET", "v" + i, scene.ask("n1", "GET", "kept" + i));
                 }
                 expect("GET", "v".repeat(1_000), scene.ask("n1", "GET", "before19"));
+            });
+        }
+    }
+
+    @Test
+    void aTransactionThatCannotBeWrittenHasOneReply() {
+        try (Scene scene = new Scene(1, MEMORY)) {
+            SimulatedNode node = scene.node("n1");
+            scene.play(() -> {
+                try (RespClient client = scene.connect("n1")) {
+                    client.call("MULTI");
+                    client.call("INCR", "a");
+                    node.host().disk().full(true);
+                    expectIn("EXEC", "No space left", client.call("EXEC"));
+                    node.host().disk().full(false);
+                    expect("PING", "PONG", client.call("PING"));
+                    expect("GET", "(nil)", client.call("GET", "a"));
+                }
             });
         }
     }

@@ -25,6 +25,7 @@ public final class Worker {
     private final Choices choices;
     private final WorkloadMix mix;
     private final String name;
+    private final TypedCommands typed;
     private final Connections connections = new Connections(TIMEOUT_MILLIS);
     private long written;
     private long answered;
@@ -44,6 +45,7 @@ public final class Worker {
         this.choices = choices;
         this.mix = mix;
         this.name = name;
+        this.typed = new TypedCommands(choices.fork("typed"), name);
     }
 
     /** The body of a simulated thread. */
@@ -71,6 +73,8 @@ public final class Worker {
             setMany(client);
         } else if (mix.expiring() && choices.chance(0.2)) {
             expire(client);
+        } else if (mix.types() && choices.chance(0.3)) {
+            typed(client);
         } else {
             register(node, client);
         }
@@ -158,6 +162,13 @@ public final class Worker {
             client.call("GET", key);
         }
         answered++;
+    }
+
+    private void typed(RespClient client) throws IOException {
+        for (String[] words : typed.next()) {
+            client.call(words);
+            answered++;
+        }
     }
 
     /** Stops asking; returns how many answers it had. */

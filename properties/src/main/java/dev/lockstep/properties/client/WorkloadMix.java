@@ -8,5 +8,6 @@ package dev.lockstep.properties.client;
  * @param wide whether batches of more than 20 updates are among them
  * @param large whether values of 9,000 bytes are among them
  * @param expiring whether keys that expire are among them
+ * @param types whether hashes, lists, sets, sorted sets and transactions are among them
  */
-public record WorkloadMix(int keys, long periodMillis, boolean wide, boolean large, boolean expiring) {}
+public record WorkloadMix(int keys, long periodMillis, boolean wide, boolean large, boolean expiring, boolean types) {}

@@ -4,6 +4,7 @@ import dev.lockstep.core.Choices;
 import dev.lockstep.properties.client.WorkloadMix;
 import dev.lockstep.search.Plan;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param preemptAtLocks 1: threads may change places at every lock
  * @param slowClockPpm by how much a clock may go slow, parts per million, 0 to 100,000
  * @param waits 1: nodes speak the newer protocol and a client sends WAIT; may be left out, which is 0
+ * @param types 1: commands on hashes, lists, sets and sorted sets, in transactions too; may be left out, which is 0
  */
 record ChaosSettings(
         long clients,
@@ -33,10 +35,13 @@ record ChaosSettings(
         long emptyFirst,
         long preemptAtLocks,
         long slowClockPpm,
-        long waits) {
+        long waits,
+        long types) {
     private record Range(String name, long low, long high) {}
 
     private static final String WAITS = "waits";
+    private static final String TYPES = "types";
+    private static final Set<String> LATER = Set.of(WAITS, TYPES);
 
     private static final Range[] RANGES = {
         new Range("clients", 0, 8),
@@ -49,31 +54,23 @@ record ChaosSettings(
         new Range("emptyFirst", 0, 1),
         new Range("preemptAtLocks", 0, 1),
         new Range("slowClockPpm", 0, 100_000),
-        new Range(WAITS, 0, 1)
+        new Range(WAITS, 0, 1),
+        new Range(TYPES, 0, 1)
     };
 
     /** Where shrinking ends. */
-    static final Map<String, Long> SMALLEST = Map.of(
-            "clients",
-            0L,
-            "sharedKeys",
-            1L,
-            "wide",
-            0L,
-            "large",
-            0L,
-            "expiring",
-            0L,
-            "replicaReads",
-            0L,
-            "infoMillis",
-            0L,
-            "emptyFirst",
-            0L,
-            "slowClockPpm",
-            0L,
-            WAITS,
-            0L);
+    static final Map<String, Long> SMALLEST = smallest();
+
+    /** Where threads change places is no matter of size. */
+    private static Map<String, Long> smallest() {
+        Map<String, Long> smallest = new TreeMap<>();
+        for (Range range : RANGES) {
+            if (!range.name.equals("preemptAtLocks")) {
+                smallest.put(range.name, range.low);
+            }
+        }
+        return smallest;
+    }
 
     static ChaosSettings of(Plan plan) {
         return new ChaosSettings(
@@ -87,12 +84,13 @@ record ChaosSettings(
                 plan.setting("emptyFirst"),
                 plan.setting("preemptAtLocks"),
                 plan.setting("slowClockPpm"),
-                waits(plan));
+                value(plan, WAITS),
+                value(plan, TYPES));
     }
 
-    /** Plans that are older than the setting have none. */
-    private static long waits(Plan plan) {
-        return plan.settings().getOrDefault(WAITS, 0L);
+    /** Plans that are older than some settings have none. */
+    private static long value(Plan plan, String name) {
+        return LATER.contains(name) ? plan.settings().getOrDefault(name, 0L) : plan.setting(name);
     }
 
     /**
@@ -102,7 +100,7 @@ record ChaosSettings(
      */
     static void check(Plan plan) {
         for (Range range : RANGES) {
-            long value = range.name.equals(WAITS) ? waits(plan) : plan.setting(range.name);
+            long value = value(plan, range.name);
             if (value < range.low || value > range.high) {
                 throw new IllegalArgumentException("plan.settings." + range.name + " is " + value + ", expected "
                         + range.low + " to " + range.high);
@@ -120,9 +118,10 @@ record ChaosSettings(
         settings.put("replicaReads", flag(choices));
         settings.put("infoMillis", shouldHave(choices) ? choices.between(200, 2_000) : 0);
         settings.put("emptyFirst", choices.chance(0.2) ? 1L : 0L);
-        settings.put("preemptAtLocks", choices.chance(0.2) ? 1L : 0L);
+        settings.put("preemptAtLocks", choices.chance(0.4) ? 1L : 0L);
         settings.put("slowClockPpm", 0L);
-        settings.put(WAITS, shouldWait(choices.fork(WAITS)) ? 1L : 0L);
+        settings.put(WAITS, shouldUse(choices.fork(WAITS)) ? 1L : 0L);
+        settings.put(TYPES, shouldUse(choices.fork(TYPES)) ? 1L : 0L);
         return settings;
     }
 
@@ -131,7 +130,7 @@ record ChaosSettings(
     }
 
     /** On a stream of its own, so that the other draws of a seed are those that they were before there was this one. */
-    private static boolean shouldWait(Choices own) {
+    private static boolean shouldUse(Choices own) {
         return own.chance(0.5);
     }
 
@@ -140,6 +139,6 @@ record ChaosSettings(
     }
 
     WorkloadMix mix(long periodMillis) {
-        return new WorkloadMix((int) sharedKeys, periodMillis, wide == 1, large == 1, expiring == 1);
+        return new WorkloadMix((int) sharedKeys, periodMillis, wide == 1, large == 1, expiring == 1, types == 1);
     }
 }

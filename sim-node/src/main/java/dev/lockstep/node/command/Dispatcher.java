@@ -210,18 +210,25 @@ public final class Dispatcher {
     private void run(Session session, Command command, Command.Action action, Arguments arguments, RespWriter out)
             throws CommandException {
         renewDatabase(session);
+        int before = out.size();
         try {
             action.run(session, out);
             if (command.write() && node.clientSide().watched().anybody()) {
                 noteChange(session, command, arguments);
             }
         } catch (DataException e) {
-            out.error(String.valueOf(e.getMessage()));
+            fail(out, before, String.valueOf(e.getMessage()));
         } catch (StoreClosedException e) {
-            out.error(LOADING);
+            fail(out, before, LOADING);
         } catch (StoreException | IOException e) {
-            out.error("ERR " + String.valueOf(e.getMessage()).replaceAll("[\r\n]", " "));
+            fail(out, before, "ERR " + String.valueOf(e.getMessage()).replaceAll("[\r\n]", " "));
         }
+    }
+
+    /** One command, one reply: that of EXEC has begun when its batch fails. */
+    private static void fail(RespWriter out, int before, String error) {
+        out.cut(before);
+        out.error(error);
     }
 
     private void renewDatabase(Session session) {

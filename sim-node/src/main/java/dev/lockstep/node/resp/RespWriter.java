@@ -115,6 +115,11 @@ public final class RespWriter {
         return size;
     }
 
+    /** Forgets all but the first {@code length} bytes. */
+    public void cut(int length) {
+        size = length;
+    }
+
     /** Whether something did not fit. What has been collected is then worth nothing. */
     public boolean overflown() {
         return overflown;
