@@ -3,6 +3,7 @@ package dev.lockstep.properties;
 import static dev.lockstep.properties.Scene.expect;
 import static dev.lockstep.properties.Scene.expectIn;
 
+import dev.lockstep.net.LinkOptions;
 import dev.lockstep.properties.client.RespClient;
 import dev.lockstep.properties.testbed.Damage;
 import dev.lockstep.properties.testbed.SimulatedNode;
@@ -167,6 +168,66 @@ class DiskTest {
                 expect("GET", "(nil)", scene.ask("n2", "GET", "b"));
                 replica.host().disk().full(false);
                 scene.awaitLevel("n2", "n1", scene.bounds().recovery(0));
+            });
+        }
+    }
+
+    @Test
+    void aDatabaseThatCouldNotBeOpenedIsOpenedOnceThereIsRoom() {
+        Map<String, String> config = Map.of("store", "memory", "slave-empty-db-before-fullsync", "yes");
+        try (Scene scene = new Scene(2, config, LinkOptions.DEFAULT.bandwidth(50_000))) {
+            SimulatedNode replica = scene.node("n2");
+            scene.play(() -> {
+                scene.fill("n1", "a", 200, 1_000);
+                scene.fill(
+                        "n2", "own", 300,
+                        10); // a longer history than that of n1, so that nothing but a full sync helps
+                scene.follow("n2", "n1");
+                scene.await(
+                        "loading",
+                        Scene.soon(),
+                        () -> scene.ask("n2", "GET", "a").startsWith("-LOADING"));
+                replica.host().disk().full(true);
+                scene.node("n1").kill();
+                Thread.sleep(1_000);
+                expectIn("GET", "-LOADING", scene.ask("n2", "GET", "a"));
+                replica.host().disk().full(false);
+                scene.await(
+                        "loading ends",
+                        Scene.soon(),
+                        () -> scene.ask("n2", "GET", "a").equals("(nil)"));
+            });
+        }
+    }
+
+    @Test
+    void aSwapThatFailedTwiceLeavesTheOldDatabase() {
+        try (Scene scene = new Scene(2, Map.of())) {
+            SimulatedNode replica = scene.node("n2");
+            scene.play(() -> {
+                scene.fill("n1", "a", 20, 100);
+                scene.fill(
+                        "n2", "own", 30, 10); // a longer history than that of n1, so that nothing but a full sync helps
+                boolean[] once = new boolean[1];
+                scene.beside("disk", () -> {
+                    Path old = replica.directory().resolve("db.tmp");
+                    while (!once[0]) {
+                        once[0] = Files.exists(old);
+                        replica.host().disk().failing(once[0]);
+                        Thread.sleep(1);
+                    }
+                });
+                replica.host().disk().delay(2_000_000L);
+                scene.follow("n2", "n1");
+                scene.await("swap", scene.bounds().recovery(0), () -> once[0]);
+                scene.node("n1").kill();
+                Thread.sleep(1_000);
+                replica.host().disk().failing(false);
+                scene.await(
+                        "loading ends",
+                        Scene.soon(),
+                        () -> !scene.ask("n2", "GET", "own0").startsWith("-LOADING"));
+                expect("GET", "v".repeat(10), scene.ask("n2", "GET", "own0"));
             });
         }
     }

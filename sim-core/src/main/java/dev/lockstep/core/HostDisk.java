@@ -28,6 +28,8 @@ public final class HostDisk implements Disk {
     private int waiting;
     private long waitingSince;
     private long waitedBefore;
+    private long refusedSince;
+    private long refusedBefore;
 
     HostDisk(Host host) {
         this.host = host;
@@ -35,12 +37,14 @@ public final class HostDisk implements Disk {
 
     /** Whether there is room for nothing more: every write fails as by ENOSPC. */
     public void full(boolean noRoom) {
+        count();
         full = noRoom;
         tell("disk full", noRoom ? 1 : 0);
     }
 
     /** Whether nothing gets through: every write, force and rename fails as by EIO. */
     public void failing(boolean fails) {
+        count();
         failing = fails;
         tell("disk failing", fails ? 1 : 0);
     }
@@ -52,6 +56,16 @@ public final class HostDisk implements Disk {
         }
         delayNanos = nanos;
         tell("disk delay", nanos);
+    }
+
+    private void count() {
+        refusedBefore = refusedNanos();
+        refusedSince = host.simulation().nanoTime();
+    }
+
+    /** For how long it has been full or failing so far, ns of true time. */
+    public long refusedNanos() {
+        return refusedBefore + (full || failing ? host.simulation().nanoTime() - refusedSince : 0);
     }
 
     /** For how long any thread has waited for a disk that takes its time, ns of true time. */

@@ -142,6 +142,7 @@ class HostDiskTest {
                 Files.move(file, directory.resolve("other"));
             });
             assertThat(said).containsOnly("Input/output error").hasSize(3);
+            assertThat(host.disk().refusedNanos()).isEqualTo(1_000_000_000L);
             assertThat(directory.resolve("other")).hasBinaryContent(TEN);
         }
     }

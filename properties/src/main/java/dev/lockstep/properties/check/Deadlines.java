@@ -3,6 +3,7 @@ package dev.lockstep.properties.check;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** Things that nodes have begun and must finish in time, one a node; also knows how long the longest took, unfinished ones included. */
 final class Deadlines {
@@ -12,6 +13,11 @@ final class Deadlines {
     /** A thing begins; if the node has one already, that one counts on. {@code missed} is called once if it lasts longer than {@code bound} ns. */
     void begin(SimulatedNode node, long bound, Runnable missed) {
         open.computeIfAbsent(node, n -> new Deadline(n, bound, missed));
+    }
+
+    /** The same; {@code excused} tells how much time in all so far does not count, ns. */
+    void begin(SimulatedNode node, long bound, Runnable missed, LongSupplier excused) {
+        open.computeIfAbsent(node, n -> new Deadline(n, bound, missed, excused));
     }
 
     /** Whether the node has one. */

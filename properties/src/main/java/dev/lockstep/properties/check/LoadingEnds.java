@@ -3,6 +3,8 @@ package dev.lockstep.properties.check;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import dev.lockstep.search.Invariant;
 import dev.lockstep.search.Run;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** A node answers -LOADING only while it replaces its database (L5). */
@@ -17,6 +19,7 @@ public final class LoadingEnds extends Promise {
     private static final Set<String> OVER = Set.of("none", "connecting", "connected");
 
     private final long bound;
+    private final Map<SimulatedNode, Long> refusedBefore = new HashMap<>();
     private final Deadlines loading = new Deadlines();
 
     /** For one run; {@code bound} in ns. */
@@ -27,7 +30,7 @@ public final class LoadingEnds extends Promise {
 
     @Override
     public void state(SimulatedNode node, String subject, String value) {
-        if (subject.equals("replication") && OVER.contains(value) && loading.has(node)) {
+        if (subject.equals("replication") && OVER.contains(value) && loading.has(node) && !diskRefused(node)) {
             broken(node.name() + " is still loading although its link is " + value
                     + " and the full sync over, expected it to end with that");
         }
@@ -35,15 +38,27 @@ public final class LoadingEnds extends Promise {
             return;
         }
         if (value.equals("1")) {
-            loading.begin(node, bound, () -> missed(node));
+            refusedBefore.putIfAbsent(node, refused(node));
+            loading.begin(node, bound, () -> missed(node), () -> node.heldUpNanos() + refused(node));
         } else {
             loading.met(node);
+            refusedBefore.remove(node);
         }
+    }
+
+    private static long refused(SimulatedNode node) {
+        return node.host().disk().refusedNanos();
+    }
+
+    /** Whether the disk has taken no writes at some time since loading began: then there may be no database that could be opened. */
+    private boolean diskRefused(SimulatedNode node) {
+        return refused(node) > refusedBefore.getOrDefault(node, 0L);
     }
 
     @Override
     public void crashed(SimulatedNode node) {
         loading.forget(node);
+        refusedBefore.remove(node);
     }
 
     @Override

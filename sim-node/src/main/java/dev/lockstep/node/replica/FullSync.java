@@ -51,6 +51,7 @@ final class FullSync {
             directory.destroy();
         }
         List<String> missing = directory.prepare(names);
+        restoration.resume();
         try {
             if (config.yes(Option.SLAVE_EMPTY_DB_BEFORE_FULLSYNC)) {
                 begin();
@@ -60,9 +61,7 @@ final class FullSync {
             FileFetcher fetcher = new FileFetcher(master, config, directory, stop, observer);
             new ParallelFetch(threads, fetcher, stop).run(names, missing);
             verify(names);
-            if (!restoration.inProgress()) {
-                begin();
-            }
+            begin();
             replace();
         } catch (StoppedException | RestartException e) {
             throw e;
@@ -93,7 +92,8 @@ final class FullSync {
     }
 
     private void begin() throws StoppedException {
-        if (!restoration.begin(stop, config.timings().restoreLockPoll())) {
+        if (!restoration.inProgress()
+                && !restoration.begin(stop, config.timings().restoreLockPoll())) {
             throw new StoppedException();
         }
     }

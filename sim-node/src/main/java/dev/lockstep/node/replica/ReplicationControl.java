@@ -93,6 +93,11 @@ public final class ReplicationControl {
         }
     }
 
+    /** Tries again to open a database that a full sync could not open. */
+    public void reopenDatabase() {
+        restoration.reopen();
+    }
+
     /** What INFO and ROLE tell, read under the lock. */
     public Snapshot snapshot() {
         lock.lock();

@@ -5,21 +5,31 @@ import dev.lockstep.node.runtime.StopSignal;
 import dev.lockstep.node.runtime.WatchedRwLock;
 import dev.lockstep.node.store.DatabaseSwap;
 import dev.lockstep.node.store.Store;
+import dev.lockstep.node.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the database away from everybody, and gives it back (Kvrocks PrepareRestoreDB and its callbacks). Between {@link #begin} and
  * {@link #end} every command is answered with {@code -LOADING}.
  */
 public final class Restoration {
+    private static final Logger LOG = LoggerFactory.getLogger(Restoration.class);
+
     private final Store store;
     private final DatabaseSwap swap;
     private final Loading loading;
     private final WatchedRwLock workLock;
     private final WatchedRwLock databaseLock;
     private final MasterDuties duties;
+    /** Held by whoever opens the database of a full sync that has ended without one. */
+    private final ReentrantLock handover = new ReentrantLock();
+
     private boolean taken;
+    private volatile boolean left;
 
     /** The restoration of {@code store}. */
     public Restoration(
@@ -92,17 +102,57 @@ public final class Restoration {
         }
     }
 
-    /** Lets everybody in again. If no database has been opened since {@link #begin}, the one on disk is, or an empty one. */
+    /**
+     * Lets everybody in again. If no database has been opened since {@link #begin}, the one on disk is, or an empty one.
+     *
+     * @throws StoreException if none can be opened; then nobody is let in until {@link #reopen} or another full sync has opened one
+     */
     void end() {
-        if (!store.isOpen()) {
-            databaseLock.lock(true);
-            try {
-                store.open();
-            } finally {
-                databaseLock.unlock(true);
-            }
-        }
         taken = false;
+        if (!store.isOpen()) {
+            left = true;
+            open();
+            left = false;
+        }
         loading.set(false);
+    }
+
+    private void open() {
+        databaseLock.lock(true);
+        try {
+            swap.recover();
+            store.open();
+        } catch (IOException e) {
+            throw new StoreException("cannot put the old database back: " + e.getMessage(), e);
+        } finally {
+            databaseLock.unlock(true);
+        }
+    }
+
+    /** A full sync goes on with the database that an earlier one could not open again. On the replication thread. */
+    void resume() {
+        handover.lock();
+        try {
+            taken = left;
+            left = false;
+        } finally {
+            handover.unlock();
+        }
+    }
+
+    /** Tries again to open a database that the end of a full sync could not open, as when the disk was full. Any thread. */
+    public void reopen() {
+        if (!left || !handover.tryLock()) {
+            return;
+        }
+        try {
+            if (left) {
+                end();
+            }
+        } catch (StoreException e) {
+            LOG.debug("still no database: {}", e.getMessage());
+        } finally {
+            handover.unlock();
+        }
     }
 }

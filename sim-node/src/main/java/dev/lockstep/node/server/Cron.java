@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The thread {@code server-cron}: removes ended feeds in each round, and looks after the checkpoint in each hundredth. Holds the
- * database lock, shared, during a round, and does nothing while loading.
+ * database lock, shared, during a round. While loading it only looks whether a database waits to be opened.
  */
 final class Cron {
     private static final Logger LOG = LoggerFactory.getLogger(Cron.class);
@@ -31,7 +31,9 @@ final class Cron {
     void run() {
         ReplicationTimings timings = node.config().timings();
         for (long round = 1; !stop.await(timings.cronTick()); round++) {
-            if (!node.loading().isOn()) {
+            if (node.loading().isOn()) {
+                node.replication().reopenDatabase();
+            } else {
                 round(round % timings.cronLongTicks() == 0);
             }
         }

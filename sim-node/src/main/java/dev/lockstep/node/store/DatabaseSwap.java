@@ -27,7 +27,7 @@ public final class DatabaseSwap {
         this.old = Trees.sibling(live, ".tmp");
     }
 
-    /** Before the first open: if a crash left no database in place, the old one is put back. */
+    /** Before a database is opened: if a crash or a swap that failed left none in place, the old one is put back. */
     public void recover() throws IOException {
         if (Files.exists(old) && !Files.exists(live)) {
             Files.move(old, live, StandardCopyOption.ATOMIC_MOVE);
@@ -40,6 +40,7 @@ public final class DatabaseSwap {
      * @throws IOException if it cannot be used; the old database is open then, and {@code downloaded} is gone
      */
     public void restore(Path downloaded) throws IOException {
+        recover();
         Trees.delete(old);
         if (Files.exists(live)) {
             Files.move(live, old, StandardCopyOption.ATOMIC_MOVE);
