@@ -10,6 +10,7 @@ import dev.lockstep.properties.check.InfoAgrees.Truth;
 import dev.lockstep.properties.check.LinkPinged;
 import dev.lockstep.properties.check.QuietReplicaLevels;
 import dev.lockstep.properties.check.ReplicaWritesNothing;
+import dev.lockstep.properties.check.ResetForgets;
 import dev.lockstep.properties.check.Told;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import dev.lockstep.properties.testbed.Testbed;
@@ -66,6 +67,17 @@ class RealReplicaTest {
         assertThat(reports.properties()).isEmpty();
         check.written(replica, 1, BATCH);
         assertThat(reports.properties()).containsExactly("replica-writes-nothing");
+    }
+
+    /** It has no topology, as after CLUSTER RESET. */
+    @Test
+    void aReplicaThatWasReset() {
+        ResetForgets check = new ResetForgets(reports);
+        check.command(master, "CLUSTER", "+OK");
+        check.command(replica, "GET", "+OK");
+        assertThat(reports.properties()).isEmpty();
+        check.command(replica, "CLUSTER", "+OK");
+        assertThat(reports.properties()).containsExactly("reset-forgets");
     }
 
     /** What the replica is taken to have heard last, with all else in INFO as it is. */

@@ -59,14 +59,16 @@ class ChecksTest {
 
     @Test
     void unforeseenErrorIsSeen() {
-        Reports reports = new Reports();
-        NoInternalError check = new NoInternalError(reports);
-        withNodes((n1, n2) -> {
-            check.command(n1, "GET", "-ERR wrong number of arguments");
-            assertThat(reports.properties()).isEmpty();
-            check.command(n1, "GET", "-ERR internal error");
-        });
-        assertThat(reports.properties()).containsExactly("no-internal-error");
+        for (String error : List.of("-ERR internal error", "-ERR internal error: closed")) {
+            Reports reports = new Reports();
+            NoInternalError check = new NoInternalError(reports);
+            withNodes((n1, n2) -> {
+                check.command(n1, "GET", "-ERR wrong number of arguments");
+                assertThat(reports.properties()).isEmpty();
+                check.command(n1, "GET", error);
+            });
+            assertThat(reports.properties()).containsExactly("no-internal-error");
+        }
     }
 
     @Test

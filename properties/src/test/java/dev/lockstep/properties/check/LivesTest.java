@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Checks of what happens to processes and threads, told by hand: who is excused, and who is not. */
-class LifeTest {
+class LivesTest {
     private final Reports reports = new Reports();
     private final TwoNodes nodes = new TwoNodes();
     private final SimulatedNode n1 = nodes.first();
@@ -44,7 +44,7 @@ class LifeTest {
         LocksOrdered check = new LocksOrdered(reports);
         take(check, "a", "b");
         take(check, "b", "c");
-        take(check, "a", "c");
+        take(check, "a", "d");
         nothing();
         take(check, "c", "a");
         broken("locks-ordered");
