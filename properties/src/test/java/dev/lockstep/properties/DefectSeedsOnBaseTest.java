@@ -19,7 +19,7 @@ class DefectSeedsOnBaseTest {
 
     @TestFactory
     Stream<DynamicTest> theRightNodePassesTheSame() {
-        return DefectSeedsTest.defects().stream()
+        return DefectSeedsTest.chosen().stream()
                 .map(defect -> DynamicTest.dynamicTest(defect.id(), () -> {
                     Outcome outcome = Replay.run(
                                     LoadedSeed.load(CATALOG, DefectSeedsTest.seed(defect), Profile.BASE), BUILDS, null)

@@ -14,8 +14,10 @@ import dev.lockstep.search.seed.SeedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,10 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Every known defect has a seed that shows it, and every promise a defect that breaks it: no check is idle. */
+/**
+ * Every known defect has a seed that shows it, and every promise a defect that breaks it: no check is idle. {@code
+ * -Dlockstep.defectSeeds=B1,B2} shows some defects only.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class DefectSeedsTest {
     private static final Path SEEDS =
@@ -39,8 +44,24 @@ class DefectSeedsTest {
             "no-deadlock",
             "no-internal-error");
 
+    /** Ids of the defects to show, with commas between them; all if it is not set. */
+    private static final String CHOSEN = "lockstep.defectSeeds";
+
     static List<Defect> defects() {
         return new KvrocksSubject().defects();
+    }
+
+    /** The defects that {@value #CHOSEN} names. */
+    static List<Defect> chosen() {
+        List<Defect> all = defects();
+        String ids = System.getProperty(CHOSEN);
+        if (ids == null) {
+            return all;
+        }
+        Map<String, Defect> byId = all.stream().collect(Collectors.toMap(Defect::id, defect -> defect));
+        List<String> wanted = List.of(ids.split(",", -1));
+        assertThat(byId.keySet()).as(CHOSEN).containsAll(wanted);
+        return wanted.stream().map(byId::get).toList();
     }
 
     static Path seed(Defect defect) {
@@ -49,7 +70,7 @@ class DefectSeedsTest {
 
     @TestFactory
     Stream<DynamicTest> everyDefectIsShownByItsSeed() {
-        return defects().stream()
+        return chosen().stream()
                 .map(defect -> DynamicTest.dynamicTest(defect.id(), () -> {
                     LoadedSeed loaded = LoadedSeed.load(CATALOG, seed(defect), null);
                     assertThat(loaded.seed().defects()).containsExactly(defect.id());

@@ -2,18 +2,12 @@ package dev.lockstep.properties.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockstep.core.Simulation;
-import dev.lockstep.core.SimulationOptions;
 import dev.lockstep.core.ThreadStatus;
-import dev.lockstep.net.LinkOptions;
-import dev.lockstep.properties.KvrocksSubject;
 import dev.lockstep.properties.client.Topology;
 import dev.lockstep.properties.testbed.SimulatedNode;
-import dev.lockstep.properties.testbed.Testbed;
 import dev.lockstep.properties.testing.Reports;
 import java.lang.Thread.State;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -29,10 +23,8 @@ class ChecksTest {
     }
 
     private static void withNodes(BiConsumer<SimulatedNode, SimulatedNode> test) {
-        try (Simulation simulation = Simulation.create(SimulationOptions.seed(1));
-                Testbed testbed =
-                        new Testbed(simulation, new KvrocksSubject().build("base"), Map.of(), 2, LinkOptions.DEFAULT)) {
-            test.accept(testbed.node("n1"), testbed.node("n2"));
+        try (TwoNodes nodes = new TwoNodes()) {
+            test.accept(nodes.first(), nodes.second());
         }
     }
 
@@ -67,14 +59,16 @@ class ChecksTest {
 
     @Test
     void unforeseenErrorIsSeen() {
-        Reports reports = new Reports();
-        NoInternalError check = new NoInternalError(reports);
-        withNodes((n1, n2) -> {
-            check.command(n1, "GET", "-ERR wrong number of arguments");
-            assertThat(reports.properties()).isEmpty();
-            check.command(n1, "GET", "-ERR internal error");
-        });
-        assertThat(reports.properties()).containsExactly("no-internal-error");
+        for (String error : List.of("-ERR internal error", "-ERR internal error: closed")) {
+            Reports reports = new Reports();
+            NoInternalError check = new NoInternalError(reports);
+            withNodes((n1, n2) -> {
+                check.command(n1, "GET", "-ERR wrong number of arguments");
+                assertThat(reports.properties()).isEmpty();
+                check.command(n1, "GET", error);
+            });
+            assertThat(reports.properties()).containsExactly("no-internal-error");
+        }
     }
 
     @Test

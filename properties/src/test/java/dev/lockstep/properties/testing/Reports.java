@@ -5,6 +5,7 @@ import dev.lockstep.core.Simulation;
 import dev.lockstep.search.Build;
 import dev.lockstep.search.Plan;
 import dev.lockstep.search.Run;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,10 +14,16 @@ import java.util.TreeSet;
 /** A run without nodes that keeps what is reported. */
 public final class Reports implements Run {
     private final Set<String> properties = new TreeSet<>();
+    private final List<String> messages = new ArrayList<>();
 
     /** The names of the promises that were reported broken. */
     public Set<String> properties() {
         return properties;
+    }
+
+    /** What was said of them, in order. */
+    public List<String> messages() {
+        return messages;
     }
 
     @Override
@@ -47,6 +54,7 @@ public final class Reports implements Run {
     @Override
     public void fail(String property, String message) {
         properties.add(property);
+        messages.add(message);
     }
 
     @Override
