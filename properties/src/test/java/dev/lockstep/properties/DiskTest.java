@@ -200,6 +200,30 @@ class DiskTest {
         }
     }
 
+    /** With ids of histories a node that becomes master writes to its database. */
+    @Test
+    void theRoleDoesNotDependOnTheDisk() {
+        try (Scene scene = new Scene(2, Map.of("store", "memory", "use-rsid-psync", "yes"))) {
+            SimulatedNode node = scene.node("n2");
+            scene.play(() -> {
+                scene.tell("n1", "SET", "a", "1");
+                scene.attach("n2", "n1", scene.bounds().recovery(0));
+                node.host().disk().full(true);
+                scene.tell("n2", "SLAVEOF", "NO", "ONE");
+                expect("role", "master", scene.info("n2", "role"));
+                node.host().disk().full(false);
+                scene.tell("n2", "SET", "b", "2");
+                scene.tell("n1", "SET", "c", "3");
+                scene.tell("n1", "SET", "d", "4");
+                scene.tell("n2", "COMPACT"); // the log is gone, so that the id that is stored decides
+                Thread.sleep(10_000); // until n1 has found out that n2 has left it
+                scene.attach("n1", "n2", scene.bounds().recovery(0));
+                expect("sync_full", "1", scene.info("n2", "sync_full"));
+                expect("GET", "(nil)", scene.ask("n1", "GET", "c"));
+            });
+        }
+    }
+
     @Test
     void aSwapThatFailedTwiceLeavesTheOldDatabase() {
         try (Scene scene = new Scene(2, Map.of())) {

@@ -91,10 +91,14 @@ public final class InfoAgrees extends Promise {
         if (!fields.containsKey("role")) {
             return; // loading
         }
-        oneOf(node, "role", fields, before.role, after.role);
+        boolean changedTwice = before.role.equals(after.role) && facts.of(node).roleSince > before.atNanos;
+        if (!changedTwice) {
+            oneOf(node, "role", fields, before.role, after.role);
+        }
         between(node, "master_repl_offset", fields, before.latest, after.latest);
         feeds(node, before, after, fields);
-        if (fields.containsKey("master_host") && before.link.equals(after.link)) {
+        boolean steady = before.link.equals(after.link) && facts.of(node).linkSince <= before.atNanos;
+        if (fields.containsKey("master_host") && steady) {
             link(node, before, after, fields);
         }
     }
