@@ -114,7 +114,7 @@ public final class Trace {
         }
     }
 
-    /** Whether a listener is being told, in which nothing may let other threads run. */
+    /** Whether something is done {@link #aside}, such as telling a listener. */
     public boolean telling() {
         return telling;
     }
@@ -124,17 +124,23 @@ public final class Trace {
                 new TraceEvent(count, simulation.nanoTime(), kind, host == null ? "" : host.name(), a, b, text)));
     }
 
-    /** Calls the listener; what it draws (identity hashes, for instance) is taken back. */
     private void undisturbed(Consumer<Listener> call) {
         Listener to = listener;
-        if (to == null) {
-            return;
+        if (to != null) {
+            aside(() -> call.accept(to));
         }
+    }
+
+    /**
+     * Runs, on whatever thread of the simulation, what belongs to who watches it and not to the host: what it draws (identity hashes, for
+     * instance) is taken back, no other thread runs meanwhile, and its files are not on the host's disk.
+     */
+    public void aside(Runnable work) {
         long[] mark = simulation.carrier().mark();
         boolean before = telling;
         telling = true;
         try {
-            call.accept(to);
+            work.run();
         } finally {
             telling = before;
             simulation.carrier().reset(mark);

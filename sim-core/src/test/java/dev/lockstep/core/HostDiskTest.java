@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -188,6 +189,25 @@ class HostDiskTest {
         }
         assertThat(directory.resolve("b")).hasBinaryContent(TEN);
         assertThat(directory.resolve("outside")).hasBinaryContent(TEN);
+    }
+
+    /** A listener of the trace is called on threads of hosts. */
+    @Test
+    void filesOfWhoWatchesAreNotOnTheHostsDisk() {
+        try (Simulation simulation = Simulation.create(SimulationOptions.seed(1))) {
+            Host host = simulation.host("a");
+            host.disk().full(true);
+            simulation.trace().listener(event -> {
+                try {
+                    Files.write(directory.resolve("trace"), TEN);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            on(host, () -> simulation.trace().emit(TraceKind.NOTE, Host.current(), "noted"));
+            assertThat(host.disk().unforced()).isEmpty();
+        }
+        assertThat(directory.resolve("trace")).hasBinaryContent(TEN);
     }
 
     @Test

@@ -33,12 +33,12 @@ final class Epilogue {
     /** The body of a simulated thread. */
     void await() throws InterruptedException {
         long start = System.nanoTime();
-        while (!level()) {
+        for (String missing = missing(); !missing.isEmpty(); missing = missing()) {
             if (System.nanoTime() - start > bound) {
                 run.fail(
                         ReplicationRecovers.INVARIANT.name(),
                         "replication has not recovered " + bound + " ns after the last fault, expected it to: "
-                                + state());
+                                + missing + "; " + state());
                 done = true;
                 return;
             }
@@ -51,26 +51,35 @@ final class Epilogue {
         done = true;
     }
 
-    private boolean level() {
+    /** What is still missing, empty for nothing. */
+    private String missing() {
         for (SimulatedNode node : topology.members()) {
             SimulatedNode master = topology.master(node);
-            if (!node.running() || !node.view().open() || node.view().clusterVersion() != topology.version()) {
-                return false;
-            }
-            if (master != null && !level(node, master)) {
-                return false;
+            String missing = !node.running()
+                    ? " does not run"
+                    : !node.view().open()
+                            ? " has no open database"
+                            : node.view().clusterVersion() != topology.version()
+                                    ? " is not at version " + topology.version()
+                                    : master == null ? "" : missing(node, master);
+            if (!missing.isEmpty()) {
+                return node.name() + missing;
             }
         }
-        return true;
+        return "";
     }
 
     /** A link whose master lost its power is up on one side only, and equal sequences mean nothing then. */
-    private boolean level(SimulatedNode node, SimulatedNode master) {
-        return node.view().link().equals("connected")
-                && Links.whole(testbed, node, master)
-                && master.view().open()
-                && node.master() == master
+    private String missing(SimulatedNode node, SimulatedNode master) {
+        if (node.master() != master) {
+            return " does not follow " + master.name();
+        }
+        if (!node.view().link().equals("connected") || !Links.whole(testbed, node, master)) {
+            return " has no whole link to " + master.name();
+        }
+        boolean level = master.view().open()
                 && node.view().latestSequence() == master.view().latestSequence();
+        return level ? "" : " is not level with " + master.name();
     }
 
     private void compare() {

@@ -36,7 +36,8 @@ public interface HostProcess {
     /** The directory for temporary files, which exists. */
     File tempDirectory();
 
-    /** The disk that its files are on. */
+    /** The disk that the files of the calling thread are on, or null if they belong to who watches the simulation. */
+    @Nullable
     Disk disk();
 
     /** Whether the calling thread is to let others run before it takes or releases a lock of java.util.concurrent. */

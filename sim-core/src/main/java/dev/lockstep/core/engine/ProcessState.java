@@ -127,8 +127,9 @@ public final class ProcessState implements HostProcess {
     }
 
     @Override
-    public Disk disk() {
-        return scheduler.host().disk();
+    public @Nullable Disk disk() {
+        Host host = scheduler.host();
+        return host.simulation().trace().telling() ? null : host.disk();
     }
 
     @Override

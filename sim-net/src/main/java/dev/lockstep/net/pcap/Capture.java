@@ -61,7 +61,7 @@ public final class Capture implements Tap, AutoCloseable {
     }
 
     private void write(Host at, Frame frame, int mtu, String comment) {
-        frame.encode(mtu, packet -> write(at, packet, comment));
+        simulation.trace().aside(() -> frame.encode(mtu, packet -> write(at, packet, comment)));
     }
 
     /** One packet; nothing more after the file could not be written, which {@link #close} tells. */
