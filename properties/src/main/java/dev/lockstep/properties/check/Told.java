@@ -60,8 +60,9 @@ public final class Told implements Check {
         state.pending.remove(topology);
         if (reply.equals("OK") && !state.beforeReset.contains(topology.version())) {
             state.doubtful = topology.version() > state.doubtful ? -1 : state.doubtful;
-            state.highest = Math.max(state.highest, topology.version());
-            if (state.acknowledged == null || state.acknowledged.version() < topology.version()) {
+            // Another topology with a version that the node has already had is answered OK and ignored.
+            if (topology.version() > state.highest) {
+                state.highest = topology.version();
                 state.acknowledged = topology;
             }
         }
