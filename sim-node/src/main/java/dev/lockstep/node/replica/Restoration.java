@@ -110,10 +110,9 @@ public final class Restoration {
     void end() {
         taken = false;
         if (!store.isOpen()) {
-            left = true;
             open();
-            left = false;
         }
+        left = false;
         loading.set(false);
     }
 
@@ -123,7 +122,11 @@ public final class Restoration {
             swap.recover();
             store.open();
         } catch (IOException e) {
+            left = true;
             throw new StoreException("cannot put the old database back: " + e.getMessage(), e);
+        } catch (StoreException e) {
+            left = true;
+            throw e;
         } finally {
             databaseLock.unlock(true);
         }
