@@ -65,8 +65,19 @@ public final class OneWriterPerSlot extends Promise {
     /** A node that starts again knows nothing of slots that it has given away, as in Kvrocks, until the next topology says so. */
     @Override
     public void crashed(SimulatedNode node) {
-        forgetful.put(node, node.view().clusterVersion());
+        forgets(node);
         // A node that forgets its topology has no version.
         writers.keySet().removeIf(slot -> slot.version() == -1);
+    }
+
+    @Override
+    public void ending(SimulatedNode node, boolean begins) {
+        if (begins) {
+            forgets(node);
+        }
+    }
+
+    private void forgets(SimulatedNode node) {
+        forgetful.put(node, node.view().clusterVersion());
     }
 }

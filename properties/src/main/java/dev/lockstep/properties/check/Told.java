@@ -61,7 +61,7 @@ public final class Told implements Check {
         if (reply.equals("OK") && !state.beforeReset.contains(topology.version())) {
             state.doubtful = topology.version() > state.doubtful ? -1 : state.doubtful;
             // Another topology with a version that the node has already had is answered OK and ignored.
-            if (topology.version() > state.highest) {
+            if (state.highest < 0 || topology.version() > state.highest) {
                 state.highest = topology.version();
                 state.acknowledged = topology;
             }
@@ -74,6 +74,9 @@ public final class Told implements Check {
         OfNode state = of(node);
         state.byHand += begins ? 1 : -1;
         state.acknowledged = null;
+        // Whatever it has been given by hand, another topology with that version is answered OK and ignored from now
+        // on.
+        state.highest = Math.max(state.highest, node.view().clusterVersion());
     }
 
     /** Only CLUSTER RESET leads to this version. */
