@@ -34,6 +34,9 @@ final class Operators {
     private static final int PAUSE_MILLIS = 1_000;
     private static final int MOST_TRIES = 60;
 
+    /** How long an operator tries to be answered at most: connecting and reading take up to the time-out each, ns. */
+    static final long MOST_NANOS = MOST_TRIES * (2L * TIMEOUT_MILLIS + PAUSE_MILLIS) * 1_000_000L;
+
     private final Testbed testbed;
     private final Controller controller;
 

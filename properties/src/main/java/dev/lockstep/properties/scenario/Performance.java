@@ -101,6 +101,10 @@ final class Performance implements AutoCloseable {
             });
         }
         simulation.runUntil(run::failed, end - simulation.nanoTime() + SECOND);
+        if (testbed.weather().calmNanos() == 0) {
+            // An operator still tries to be answered; what he says must not come after the last topology.
+            simulation.runUntil(() -> run.failed() || testbed.weather().calmNanos() > 0, Operators.MOST_NANOS);
+        }
     }
 
     private void fault(ChaosFaults faults, Action action) {
