@@ -74,8 +74,7 @@ public final class Told implements Check {
         OfNode state = of(node);
         state.byHand += begins ? 1 : -1;
         state.acknowledged = null;
-        // Whatever it has been given by hand, another topology with that version is answered OK and ignored from now
-        // on.
+        // Whatever it has been given by hand, another topology with that version is answered OK and ignored.
         state.highest = Math.max(state.highest, node.view().clusterVersion());
     }
 

@@ -12,6 +12,8 @@ final class BuggifyChoice {
     /** The setting. */
     static final String SETTING = "buggify";
 
+    private static final Flag FLAG = new Flag(SETTING);
+
     private static final double SHARE = 0.25;
 
     private BuggifyChoice() {}
@@ -31,18 +33,11 @@ final class BuggifyChoice {
      * @throws IllegalArgumentException naming it, its value and the range
      */
     static void check(Plan plan) {
-        long value = value(plan);
-        if (value != 0 && value != 1) {
-            throw new IllegalArgumentException("plan.settings." + SETTING + " is " + value + ", expected 0 or 1");
-        }
+        FLAG.check(plan);
     }
 
     /** Whether they may. */
     static boolean disturbs(Plan plan) {
-        return value(plan) == 1;
-    }
-
-    private static long value(Plan plan) {
-        return plan.settings().getOrDefault(SETTING, 0L);
+        return FLAG.on(plan);
     }
 }

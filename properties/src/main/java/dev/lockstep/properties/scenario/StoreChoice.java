@@ -12,6 +12,8 @@ final class StoreChoice {
     /** The setting. */
     static final String SETTING = "memoryStore";
 
+    private static final Flag FLAG = new Flag(SETTING);
+
     /** The system property that new plans follow: {@code rocksdb}, {@code memory}, or {@code drawn}, the default. */
     static final String PROPERTY = "lockstep.store";
 
@@ -40,18 +42,11 @@ final class StoreChoice {
      * @throws IllegalArgumentException naming it, its value and the range
      */
     static void check(Plan plan) {
-        long value = value(plan);
-        if (value != 0 && value != 1) {
-            throw new IllegalArgumentException("plan.settings." + SETTING + " is " + value + ", expected 0 or 1");
-        }
+        FLAG.check(plan);
     }
 
     /** The value of the nodes' option {@code store}. */
     static String option(Plan plan) {
-        return value(plan) == 1 ? "memory" : "rocksdb";
-    }
-
-    private static long value(Plan plan) {
-        return plan.settings().getOrDefault(SETTING, 0L);
+        return FLAG.on(plan) ? "memory" : "rocksdb";
     }
 }

@@ -41,10 +41,11 @@ public final class ReplicationId {
         if (id == null) {
             return batch;
         }
-        if (unstored && !id.equals(stored())) {
+        if (unstored) {
+            unstored = !id.equals(stored());
+        }
+        if (unstored) {
             batch.put(ColumnFamily.PROPAGATE, KEY, bytes(id));
-        } else {
-            unstored = false;
         }
         return batch.logData(ReplicationIdNote.encode(id));
     }

@@ -121,12 +121,11 @@ public final class Restoration {
         try {
             swap.recover();
             store.open();
-        } catch (IOException e) {
+        } catch (IOException | StoreException e) {
             left = true;
-            throw new StoreException("cannot put the old database back: " + e.getMessage(), e);
-        } catch (StoreException e) {
-            left = true;
-            throw e;
+            throw e instanceof StoreException told
+                    ? told
+                    : new StoreException("cannot put the old database back: " + e.getMessage(), e);
         } finally {
             databaseLock.unlock(true);
         }

@@ -104,7 +104,6 @@ final class MemoryManifest {
 
     /** Forces it to the disk; if that fails, nothing of it counts. */
     private void append(String text) throws IOException {
-        mend();
         torn = true;
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             out.truncate(size);
