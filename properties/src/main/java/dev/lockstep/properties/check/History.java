@@ -25,8 +25,19 @@ final class History {
     }
 
     private final List<Batch> batches = new ArrayList<>();
-    private Content base = new Content();
-    private long baseSequence;
+    private final Content base;
+    private final long baseSequence;
+
+    /** Nothing yet. */
+    History() {
+        this(new Content(), 0);
+    }
+
+    /** What begins with a content that stands for all updates up to {@code baseSequence}. */
+    History(Content base, long baseSequence) {
+        this.base = base;
+        this.baseSequence = baseSequence;
+    }
 
     /** The sequence of the last update. */
     long latest() {
@@ -45,13 +56,6 @@ final class History {
 
     void add(long firstSequence, byte[] batch) {
         batches.add(new Batch(firstSequence, batch));
-    }
-
-    /** Starts anew from a content. */
-    void restart(Content content, long sequence) {
-        batches.clear();
-        base = content;
-        baseSequence = sequence;
     }
 
     /** The batch whose first update has this sequence, or null. */
@@ -74,6 +78,11 @@ final class History {
             WriteBatchReader.apply(batch.bytes, content);
         }
         return content;
+    }
+
+    /** Whether something else, or nothing, is known at this sequence. */
+    boolean contradicts(long firstSequence, byte[] batch) {
+        return firstSequence > baseSequence && !sameBatch(batchAt(firstSequence), batch);
     }
 
     /** Whether both histories have the same batch at this sequence. */

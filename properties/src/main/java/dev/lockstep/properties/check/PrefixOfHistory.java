@@ -28,6 +28,8 @@ public final class PrefixOfHistory implements Check {
     private final Map<SimulatedNode, Integer> losses = new HashMap<>();
     /** How often a replica's master had lost data when the replica last asked it for anything. */
     private final Map<SimulatedNode, Integer> asked = new HashMap<>();
+    /** What a replica's master had committed when the replica last asked it for anything: a replica that stood still may read of it yet. */
+    private final Map<SimulatedNode, History> askedThen = new HashMap<>();
 
     /** For one run. */
     public PrefixOfHistory(Run run) {
@@ -65,7 +67,8 @@ public final class PrefixOfHistory implements Check {
 
     private void compare(SimulatedNode node, SimulatedNode master, long firstSequence, byte[] batch) {
         History theirs = history(master);
-        if (firstSequence > theirs.baseSequence() && !History.sameBatch(theirs.batchAt(firstSequence), batch)) {
+        if (theirs.contradicts(firstSequence, batch)
+                && askedThen.getOrDefault(node, theirs).contradicts(firstSequence, batch)) {
             run.fail(
                     INVARIANT.name(),
                     node.name() + " applied a batch at sequence " + firstSequence + " that is not the one its master "
@@ -89,12 +92,15 @@ public final class PrefixOfHistory implements Check {
         if (subject.equals("replication") && (value.equals("send_psync") || value.equals("fetch_meta"))) {
             SimulatedNode master = node.master();
             asked.put(node, master == null ? -1 : losses.getOrDefault(master, 0));
+            if (master != null) {
+                askedThen.put(node, history(master));
+            }
         }
     }
 
     @Override
     public void emptied(SimulatedNode node) {
-        history(node).restart(new Content(), 0);
+        histories.put(node, new History());
     }
 
     @Override
@@ -115,7 +121,7 @@ public final class PrefixOfHistory implements Check {
     /** A database came in place of the node's own, whatever that was. */
     void restart(SimulatedNode node, Content content, long sequence) {
         lost.remove(node);
-        history(node).restart(content, sequence);
+        histories.put(node, new History(content, sequence));
     }
 
     /** Whether the master still has what it had when the replica asked it; if not, what it sent cannot be compared. */

@@ -7,7 +7,12 @@ import dev.lockstep.properties.testbed.SimulatedNode;
 import dev.lockstep.properties.testbed.Testbed;
 import dev.lockstep.search.Action;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** What operators and confused controllers do in a chaos plan: single commands, and pushes of a topology that nobody wants. */
@@ -39,6 +44,10 @@ final class Operators {
 
     private final Testbed testbed;
     private final Controller controller;
+    /** The commands to each node that are under way, numbered as they began. */
+    private final Map<SimulatedNode, NavigableSet<Integer>> underWay = new HashMap<>();
+
+    private int begun;
 
     Operators(Testbed testbed, Controller controller) {
         this.testbed = testbed;
@@ -58,8 +67,12 @@ final class Operators {
             testbed.clients().start(name, () -> controller.pushOnce(node, odd));
         } else {
             testbed.weather().begin();
+            int number = begun++;
+            NavigableSet<Integer> same = underWay.computeIfAbsent(node, n -> new TreeSet<>());
+            same.add(number);
             testbed.clients().start(name, () -> {
-                send(node, action.argument("words").split(" ", -1));
+                send(node, action.argument("words").split(" ", -1), () -> same.first() == number);
+                same.remove(number);
                 testbed.weather().end();
             });
         }
@@ -75,9 +88,9 @@ final class Operators {
         };
     }
 
-    /** Tries again while there is no answer or the node is loading. */
-    private void send(SimulatedNode node, String[] words) throws InterruptedException {
-        for (int i = 0; i < MOST_TRIES && !answered(node, words); i++) {
+    /** Tries again while there is no answer, the node is loading or an earlier command to it is under way, which this one may take back. */
+    private void send(SimulatedNode node, String[] words, BooleanSupplier first) throws InterruptedException {
+        for (int i = 0; i < MOST_TRIES && !(first.getAsBoolean() && answered(node, words)); i++) {
             Thread.sleep(PAUSE_MILLIS);
         }
     }

@@ -72,13 +72,17 @@ class HistoryTest {
     }
 
     @Test
-    void restartForgetsWhatWasBefore() {
-        History history = new History();
-        history.add(1, batch(1, put(1, "a", "1")));
-        history.restart(content("x", "9"), 7);
+    void nothingIsKnownFromBeforeTheBase() {
+        History history = new History(content("x", "9"), 7);
+        byte[] batch = batch(1, put(1, "a", "1"));
         assertThat(history.latest()).isEqualTo(7);
         assertThat(history.contentAt(1)).isNull();
         assertThat(digest(history, 7)).isEqualTo(content("x", "9").digest());
+        assertThat(history.contradicts(7, batch)).isFalse();
+        assertThat(history.contradicts(8, batch)).isTrue();
+        history.add(8, batch);
+        assertThat(history.contradicts(8, batch)).isFalse();
+        assertThat(history.contradicts(8, batch(1, put(1, "a", "2")))).isTrue();
     }
 
     @Test
