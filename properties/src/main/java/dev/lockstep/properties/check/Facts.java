@@ -30,7 +30,12 @@ public final class Facts implements Check {
 
         /** Whether the link serves its purpose. */
         boolean linkUp() {
-            return link.equals("connected") || link.startsWith("fetch_");
+            return link.equals("connected") || syncing();
+        }
+
+        /** Whether a full sync is under way. */
+        boolean syncing() {
+            return link.startsWith("fetch_");
         }
     }
 

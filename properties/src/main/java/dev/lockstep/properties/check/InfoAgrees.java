@@ -1,5 +1,6 @@
 package dev.lockstep.properties.check;
 
+import dev.lockstep.net.ConnectionInfo;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import dev.lockstep.properties.testbed.Testbed;
 import dev.lockstep.search.Invariant;
@@ -78,7 +79,14 @@ public final class InfoAgrees extends Promise {
         }
         String address = testbed.network().address(master.host()).getHostAddress() + ":" + PORT;
         return testbed.network().connections(node.host()).stream()
-                .anyMatch(c -> c.remote().equals(address) && c.state().equals("ESTABLISHED"));
+                .anyMatch(c ->
+                        c.remote().equals(address) && serves(c, facts.of(node).syncing()));
+    }
+
+    /** What a master has sent of a full sync may have to be written yet when it ends the connection. */
+    private static boolean serves(ConnectionInfo connection, boolean syncing) {
+        return connection.state().equals("ESTABLISHED")
+                || (syncing && connection.state().equals("CLOSE_WAIT"));
     }
 
     /** Compares an answer with the truth before the question and after the answer. */

@@ -3,9 +3,11 @@ package dev.lockstep.properties.check;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import dev.lockstep.search.Invariant;
 import dev.lockstep.search.Run;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,15 +23,16 @@ public final class PrefixOfHistory implements Check {
             "");
 
     private final Run run;
-    private final Map<SimulatedNode, History> histories = new LinkedHashMap<>();
+    /** All histories a node has had since it last lost data, the present one at the end. */
+    private final Map<SimulatedNode, List<History>> histories = new LinkedHashMap<>();
     /** Nodes that have lost data and are not yet up again. */
     private final Set<SimulatedNode> lost = new HashSet<>();
     /** How often each node has lost data. */
     private final Map<SimulatedNode, Integer> losses = new HashMap<>();
     /** How often a replica's master had lost data when the replica last asked it for anything. */
     private final Map<SimulatedNode, Integer> asked = new HashMap<>();
-    /** What a replica's master had committed when the replica last asked it for anything: a replica that stood still may read of it yet. */
-    private final Map<SimulatedNode, History> askedThen = new HashMap<>();
+    /** How many histories a replica's master had had before the one at the time. */
+    private final Map<SimulatedNode, Integer> askedAt = new HashMap<>();
 
     /** For one run. */
     public PrefixOfHistory(Run run) {
@@ -38,7 +41,20 @@ public final class PrefixOfHistory implements Check {
 
     /** What the node has committed. */
     History history(SimulatedNode node) {
-        return histories.computeIfAbsent(node, n -> new History());
+        return all(node).getLast();
+    }
+
+    /**
+     * The histories that what a replica receives may be of: those its master has had since it was asked. One that stood still may yet read of
+     * a former one, and a checkpoint outlives the database it was made of.
+     */
+    List<History> asked(SimulatedNode replica, SimulatedNode master) {
+        List<History> theirs = all(master);
+        return theirs.subList(Math.min(askedAt.getOrDefault(replica, 0), theirs.size() - 1), theirs.size());
+    }
+
+    private List<History> all(SimulatedNode node) {
+        return histories.computeIfAbsent(node, n -> new ArrayList<>(List.of(new History())));
     }
 
     /** Whether the node's history is known; it is not while a node that lost data has not told what is left. */
@@ -66,9 +82,7 @@ public final class PrefixOfHistory implements Check {
     }
 
     private void compare(SimulatedNode node, SimulatedNode master, long firstSequence, byte[] batch) {
-        History theirs = history(master);
-        if (theirs.contradicts(firstSequence, batch)
-                && askedThen.getOrDefault(node, theirs).contradicts(firstSequence, batch)) {
+        if (asked(node, master).stream().allMatch(theirs -> theirs.contradicts(firstSequence, batch))) {
             run.fail(
                     INVARIANT.name(),
                     node.name() + " applied a batch at sequence " + firstSequence + " that is not the one its master "
@@ -93,14 +107,14 @@ public final class PrefixOfHistory implements Check {
             SimulatedNode master = node.master();
             asked.put(node, master == null ? -1 : losses.getOrDefault(master, 0));
             if (master != null) {
-                askedThen.put(node, history(master));
+                askedAt.put(node, all(master).size() - 1);
             }
         }
     }
 
     @Override
     public void emptied(SimulatedNode node) {
-        histories.put(node, new History());
+        all(node).add(new History());
     }
 
     @Override
@@ -121,7 +135,7 @@ public final class PrefixOfHistory implements Check {
     /** A database came in place of the node's own, whatever that was. */
     void restart(SimulatedNode node, Content content, long sequence) {
         lost.remove(node);
-        histories.put(node, new History(content, sequence));
+        all(node).add(new History(content, sequence));
     }
 
     /** Whether the master still has what it had when the replica asked it; if not, what it sent cannot be compared. */

@@ -3,8 +3,6 @@ package dev.lockstep.properties.check;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import dev.lockstep.search.Invariant;
 import dev.lockstep.search.Run;
-import java.util.HashMap;
-import java.util.Map;
 
 /** What a full sync brings is one state that the master was in, wholly (S5). Looked at the very moment it is there. */
 public final class RestoredAsCheckpoint extends Promise {
@@ -15,8 +13,6 @@ public final class RestoredAsCheckpoint extends Promise {
             "");
 
     private final PrefixOfHistory histories;
-    private final Map<SimulatedNode, Long> syncBegan = new HashMap<>();
-    private final Map<SimulatedNode, Long> replaced = new HashMap<>();
 
     /** For one run. */
     public RestoredAsCheckpoint(Run run, PrefixOfHistory histories) {
@@ -25,45 +21,36 @@ public final class RestoredAsCheckpoint extends Promise {
     }
 
     @Override
-    public void state(SimulatedNode node, String subject, String value) {
-        if (subject.equals("replication") && value.equals("fetch_meta")) {
-            syncBegan.put(node, node.simulation().nanoTime());
-        }
-    }
-
-    @Override
     public void restored(SimulatedNode node, long latestSequence) {
         SimulatedNode master = node.master();
         Content content = node.content();
-        if (master != null && histories.comparable(node, master) && !replacedMeanwhile(node, master)) {
-            compare(node, latestSequence, content, master, histories.history(master));
+        if (master != null && histories.comparable(node, master)) {
+            compare(node, latestSequence, content, master);
         }
         histories.restart(node, content, latestSequence);
-        replaced.put(node, node.simulation().nanoTime());
     }
 
-    /** A master that has become a replica itself gave away what it had before: its history of now says nothing about that. */
-    private boolean replacedMeanwhile(SimulatedNode node, SimulatedNode master) {
-        Long began = syncBegan.get(node);
-        Long last = replaced.get(master);
-        return began != null && last != null && last >= began;
+    private void compare(SimulatedNode node, long latestSequence, Content content, SimulatedNode master) {
+        String wrong = "";
+        for (History theirs : histories.asked(node, master)) {
+            wrong = wrong(latestSequence, content, theirs);
+            if (wrong.isEmpty()) {
+                return;
+            }
+        }
+        broken(node.name() + " restored sequence " + latestSequence + " from " + master.name() + ", " + wrong);
     }
 
-    private void compare(
-            SimulatedNode node, long latestSequence, Content content, SimulatedNode master, History theirs) {
+    /** What is not as in this history, empty for nothing, and for what was before its base. */
+    private static String wrong(long latestSequence, Content content, History theirs) {
         if (latestSequence < theirs.baseSequence()) {
-            return; // from before the master itself was restored, of which nothing is known
+            return "";
         }
         Content expected = theirs.contentAt(latestSequence);
         if (expected == null) {
-            broken(node.name() + " restored sequence " + latestSequence + ", expected one that its master "
-                    + master.name() + " has had (up to " + theirs.latest() + ")");
-            return;
+            return "expected one that this has had (up to " + theirs.latest() + ")";
         }
         Content.Difference difference = expected.differenceTo(content);
-        if (!difference.none()) {
-            broken(node.name() + " restored a database that is not its master's at sequence " + latestSequence
-                    + ", expected no difference: " + difference);
-        }
+        return difference.none() ? "" : "expected the data that this had there: " + difference;
     }
 }

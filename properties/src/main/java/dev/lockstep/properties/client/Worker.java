@@ -26,6 +26,7 @@ public final class Worker {
     private final WorkloadMix mix;
     private final String name;
     private final TypedCommands typed;
+    private final Choices scripts;
     private final Connections connections = new Connections(TIMEOUT_MILLIS);
     private long written;
     private long answered;
@@ -46,6 +47,7 @@ public final class Worker {
         this.mix = mix;
         this.name = name;
         this.typed = new TypedCommands(choices.fork("typed"), name);
+        this.scripts = choices.fork("scripts");
     }
 
     /** The body of a simulated thread. */
@@ -99,6 +101,10 @@ public final class Worker {
         }
     }
 
+    private boolean shouldUseScript() {
+        return scripts.chance(0.3);
+    }
+
     private String value() {
         String value = name + "-" + ++written;
         return mix.large() && choices.chance(0.1) ? value + "x".repeat(LARGE_BYTES) : value;
@@ -111,7 +117,7 @@ public final class Worker {
         long called = System.nanoTime();
         String reply;
         try {
-            reply = client.call(words);
+            reply = client.call(mix.scripts() && shouldUseScript() ? Scripts.of(words) : words);
         } catch (IOException e) {
             if (kind != Kind.READ) {
                 keep(node, tenure, key, kind, argument, null, Outcome.UNKNOWN, called);

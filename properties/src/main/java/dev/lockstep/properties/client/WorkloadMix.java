@@ -9,5 +9,7 @@ package dev.lockstep.properties.client;
  * @param large whether values of 9,000 bytes are among them
  * @param expiring whether keys that expire are among them
  * @param types whether hashes, lists, sets, sorted sets and transactions are among them
+ * @param scripts whether some of the commands on shared keys are sent as scripts
  */
-public record WorkloadMix(int keys, long periodMillis, boolean wide, boolean large, boolean expiring, boolean types) {}
+public record WorkloadMix(
+        int keys, long periodMillis, boolean wide, boolean large, boolean expiring, boolean types, boolean scripts) {}

@@ -43,12 +43,26 @@ final class ChaosDraw {
     private static final List<String> OPTIONS =
             List.of("", "", "", "workers=1", "slave-read-only=yes", "max-replication-mb=1");
 
+    /** Limits so small that they are reached. */
+    private static final List<String> LIMITS =
+            List.of("CONFIG SET pubsub-output-buffer-limit 1024", "CONFIG SET client-query-buffer-limit 1048576");
+
+    /** Options in which an older or newer version differs. */
+    private static final List<String> VERSIONS =
+            List.of("protocol-level=0", "protocol-level=1", "migrate-type=raw-key-value", "resp3-enabled=yes");
+
     private final Choices choices;
+    /** What was added later has streams of its own, so that the other draws of a seed are those that they were before. */
+    private final Choices limits;
+
+    private final Choices versions;
     private final Draw draw;
     private final List<Action> actions = new ArrayList<>();
 
     ChaosDraw(Choices choices) {
         this.choices = choices;
+        this.limits = choices.fork("limits");
+        this.versions = choices.fork("versions");
         this.draw = new Draw(choices);
     }
 
@@ -117,6 +131,24 @@ final class ChaosDraw {
             actions.add(new Action(
                     moment(length), 0, Operators.COMMAND, node(settings), Map.of("words", choices.oneOf(COMMANDS))));
         }
+        if (shouldLimit()) {
+            long at = Performance.CURTAIN + limits.between(100, length / MILLI) * MILLI;
+            String node = "n" + (1 + limits.below((int) settings.nodes()));
+            actions.add(new Action(at, 0, Operators.COMMAND, node, Map.of("words", limits.oneOf(LIMITS))));
+        }
+    }
+
+    private boolean shouldLimit() {
+        return limits.chance(0.3);
+    }
+
+    private String option() {
+        String option = choices.oneOf(OPTIONS);
+        return option.isEmpty() && shouldChangeVersion() ? versions.oneOf(VERSIONS) : option;
+    }
+
+    private boolean shouldChangeVersion() {
+        return versions.chance(0.6);
     }
 
     private void faults(Settings settings, long length) {
@@ -156,7 +188,7 @@ final class ChaosDraw {
             case ChaosFaults.POWER_LOSS -> with(at, outage(), kind, node, "keptPercent", choices.between(0, 100));
             case ChaosFaults.BIT_ROT -> new Action(at, outage(), kind, node, rot());
             case ChaosFaults.BIT_ROT_FETCHED -> new Action(at, 0, kind, node, rot());
-            case ChaosFaults.RESTART -> new Action(at, 0, kind, node, Map.of("option", choices.oneOf(OPTIONS)));
+            case ChaosFaults.RESTART -> new Action(at, 0, kind, node, Map.of("option", option()));
             case ChaosFaults.CLOCK_JUMP -> with(at, outage(), kind, node, "skewNanos", skew());
             case ChaosFaults.CLOCK_DRIFT -> with(at, outage(), kind, node, "ppm", choices.between(-SLOW_PPM, SLOW_PPM));
             case DiskFaults.SLOW -> with(at, outage(), kind, node, "delayNanos", choices.between(1, 100) * MILLI);

@@ -3,8 +3,8 @@ package dev.lockstep.properties.scenario;
 import dev.lockstep.core.Choices;
 import dev.lockstep.properties.client.WorkloadMix;
 import dev.lockstep.search.Plan;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -17,12 +17,14 @@ import java.util.TreeMap;
  * @param large 1: large values
  * @param expiring 1: keys that expire
  * @param replicaReads 1: somebody reads from replicas
- * @param infoMillis period of INFO, ms, 0 for none, at most 60,000
+ * @param infoMillis period of INFO, ms, 0 for none or 50 to 60,000: with a shorter one shrinking would come to plans that take minutes
  * @param emptyFirst 1: replicas delete their data before a full sync
  * @param preemptAtLocks 1: threads may change places at every lock
  * @param slowClockPpm by how much a clock may go slow, parts per million, 0 to 100,000
  * @param waits 1: nodes speak the newer protocol and a client sends WAIT; may be left out, which is 0
  * @param types 1: commands on hashes, lists, sets and sorted sets, in transactions too; may be left out, which is 0
+ * @param listens 1: somebody publishes, and somebody listens on each node; may be left out, which is 0
+ * @param scripts 1: some commands on shared keys are sent as scripts; may be left out, which is 0
  */
 record ChaosSettings(
         long clients,
@@ -36,12 +38,17 @@ record ChaosSettings(
         long preemptAtLocks,
         long slowClockPpm,
         long waits,
-        long types) {
+        long types,
+        long listens,
+        long scripts) {
     private record Range(String name, long low, long high) {}
 
     private static final String WAITS = "waits";
     private static final String TYPES = "types";
-    private static final Set<String> LATER = Set.of(WAITS, TYPES);
+    private static final long LEAST_INFO_MILLIS = 50;
+    private static final String LISTENS = "listens";
+    private static final String SCRIPTS = "scripts";
+    private static final List<String> LATER = List.of(WAITS, TYPES, LISTENS, SCRIPTS);
 
     private static final Range[] RANGES = {
         new Range("clients", 0, 8),
@@ -55,7 +62,9 @@ record ChaosSettings(
         new Range("preemptAtLocks", 0, 1),
         new Range("slowClockPpm", 0, 100_000),
         new Range(WAITS, 0, 1),
-        new Range(TYPES, 0, 1)
+        new Range(TYPES, 0, 1),
+        new Range(LISTENS, 0, 1),
+        new Range(SCRIPTS, 0, 1)
     };
 
     /** Where shrinking ends. */
@@ -85,7 +94,9 @@ record ChaosSettings(
                 plan.setting("preemptAtLocks"),
                 plan.setting("slowClockPpm"),
                 value(plan, WAITS),
-                value(plan, TYPES));
+                value(plan, TYPES),
+                value(plan, LISTENS),
+                value(plan, SCRIPTS));
     }
 
     /** Plans that are older than some settings have none. */
@@ -106,6 +117,11 @@ record ChaosSettings(
                         + range.low + " to " + range.high);
             }
         }
+        long period = plan.setting("infoMillis");
+        if (period > 0 && period < LEAST_INFO_MILLIS) {
+            throw new IllegalArgumentException(
+                    "plan.settings.infoMillis is " + period + ", expected 0 or " + LEAST_INFO_MILLIS + " to 60000");
+        }
     }
 
     static Map<String, Long> draw(Choices choices) {
@@ -120,8 +136,9 @@ record ChaosSettings(
         settings.put("emptyFirst", choices.chance(0.2) ? 1L : 0L);
         settings.put("preemptAtLocks", choices.chance(0.4) ? 1L : 0L);
         settings.put("slowClockPpm", 0L);
-        settings.put(WAITS, shouldUse(choices.fork(WAITS)) ? 1L : 0L);
-        settings.put(TYPES, shouldUse(choices.fork(TYPES)) ? 1L : 0L);
+        for (String later : LATER) {
+            settings.put(later, shouldUse(choices.fork(later)) ? 1L : 0L);
+        }
         return settings;
     }
 
@@ -139,6 +156,7 @@ record ChaosSettings(
     }
 
     WorkloadMix mix(long periodMillis) {
-        return new WorkloadMix((int) sharedKeys, periodMillis, wide == 1, large == 1, expiring == 1, types == 1);
+        return new WorkloadMix(
+                (int) sharedKeys, periodMillis, wide == 1, large == 1, expiring == 1, types == 1, scripts == 1);
     }
 }

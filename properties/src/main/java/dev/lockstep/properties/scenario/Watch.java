@@ -19,6 +19,7 @@ import dev.lockstep.properties.check.LinkPinged;
 import dev.lockstep.properties.check.LoadingEnds;
 import dev.lockstep.properties.check.LockReleased;
 import dev.lockstep.properties.check.LocksOrdered;
+import dev.lockstep.properties.check.MessagesInOrder;
 import dev.lockstep.properties.check.MigrationStops;
 import dev.lockstep.properties.check.NoDeadlock;
 import dev.lockstep.properties.check.NoInternalError;
@@ -76,6 +77,7 @@ final class Watch {
             Linearizable.INVARIANT,
             ReadsMonotonic.INVARIANT,
             AcknowledgedSurvive.INVARIANT,
+            MessagesInOrder.INVARIANT,
             ReplicaWritesNothing.INVARIANT,
             OneWriterPerSlot.INVARIANT,
             TopologyAsTold.INVARIANT,
@@ -107,6 +109,7 @@ final class Watch {
     private final ReadsMonotonic reads;
     private final WaitAnswered waits;
     private final AcknowledgedSurvive acknowledged;
+    private final MessagesInOrder messages;
     private long looks;
 
     Watch(Run run, Testbed testbed, Bounds bounds, Settings settings) {
@@ -146,6 +149,7 @@ final class Watch {
         linearizable = watch(new Linearizable(run, tenures));
         reads = watch(new ReadsMonotonic(run, tenures));
         acknowledged = watch(new AcknowledgedSurvive(run, histories, tenures));
+        messages = new MessagesInOrder(run);
         waits = watch(
                 new WaitAnswered(run, testbed, facts, bounds, settings.latencyNanos(), settings.feedWriteNanos()));
         levels = new QuietReplicaLevels(run, testbed, facts, Bounds.level(transfer));
@@ -205,5 +209,9 @@ final class Watch {
 
     AcknowledgedSurvive acknowledged() {
         return acknowledged;
+    }
+
+    MessagesInOrder messages() {
+        return messages;
     }
 }
