@@ -27,7 +27,7 @@ public final class RoutedAsTold extends Promise {
 
     /** Asks a node; on a simulated thread. */
     public void check(SimulatedNode node, Topology topology) {
-        try (RespClient client = new RespClient(node.name(), SimulatedNode.PORT, TIMEOUT_MILLIS, TIMEOUT_MILLIS)) {
+        try (RespClient client = RespClient.to(node, TIMEOUT_MILLIS, TIMEOUT_MILLIS)) {
             for (String key : KEYS) {
                 int slot = Integer.parseInt(client.call("CLUSTER", "KEYSLOT", key));
                 expect(node, "GET of slot " + slot, client.call("GET", key), expected(node, topology, slot));

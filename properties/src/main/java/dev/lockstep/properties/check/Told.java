@@ -135,6 +135,6 @@ public final class Told implements Check {
     /** Whether all that the node can know makes it a replica. */
     boolean mustFollow(SimulatedNode node) {
         Topology last = acknowledged(node);
-        return last != null && !pending(node) && last.master(node) != null;
+        return last != null && !pending(node) && last.presentMaster(node) != null;
     }
 }

@@ -20,7 +20,7 @@ final class Connections implements AutoCloseable {
     RespClient to(SimulatedNode node, String greeting) throws IOException {
         RespClient client = open.get(node);
         if (client == null) {
-            client = new RespClient(node.name(), SimulatedNode.PORT, CONNECT_MILLIS, readMillis);
+            client = RespClient.to(node, CONNECT_MILLIS, readMillis);
             open.put(node, client);
             if (!greeting.isEmpty()) {
                 client.call(greeting);

@@ -45,7 +45,7 @@ public final class Controller {
     private static RespClient awaitStart(SimulatedNode node) throws InterruptedException {
         for (; ; ) {
             try {
-                return new RespClient(node.name(), SimulatedNode.PORT, 1_000, 0);
+                return RespClient.to(node, 1_000, 0);
             } catch (IOException e) {
                 Thread.sleep(10);
             }
@@ -78,7 +78,7 @@ public final class Controller {
         int millis = (int) (bound / 1_000_000) + 1;
         boolean sent = false;
         String reply = "";
-        try (RespClient client = new RespClient(node.name(), SimulatedNode.PORT, millis, millis)) {
+        try (RespClient client = RespClient.to(node, millis, millis)) {
             identify(node, client);
             asked = System.nanoTime();
             sent = true;
@@ -130,7 +130,7 @@ public final class Controller {
     public void rename(SimulatedNode node) {
         testbed.clients().start("rename-" + node, () -> {
             while (!over && node.nameless()) {
-                try (RespClient client = new RespClient(node.name(), SimulatedNode.PORT, 1_000, 1_000)) {
+                try (RespClient client = RespClient.to(node, 1_000, 1_000)) {
                     identify(node, client);
                 } catch (IOException e) {
                     Thread.sleep(SECOND_MILLIS / 10);

@@ -71,7 +71,7 @@ public final class Probe {
     private RespClient connect() throws IOException {
         RespClient open = client;
         if (open == null) {
-            open = new RespClient(node.name(), SimulatedNode.PORT, CONNECT_MILLIS, (int) (bound / 1_000_000) + 1);
+            open = RespClient.to(node, CONNECT_MILLIS, (int) (bound / 1_000_000) + 1);
             client = open;
         }
         return open;

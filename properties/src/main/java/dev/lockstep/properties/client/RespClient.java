@@ -1,5 +1,6 @@
 package dev.lockstep.properties.client;
 
+import dev.lockstep.properties.testbed.SimulatedNode;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -8,6 +9,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * One connection to a node, as an instrument: a command is sent, a reply is awaited, nothing is retried. RESP2; a reply is
@@ -35,6 +37,29 @@ public final class RespClient implements AutoCloseable {
         } catch (IOException e) {
             socket.close();
             throw e;
+        }
+    }
+
+    /** Connects to a node as its clients do: with a password, if there is one. Bounds are those of {@link #RespClient}, ms. */
+    public static RespClient to(SimulatedNode node, int connectMillis, int readMillis) throws IOException {
+        RespClient client = new RespClient(node.name(), SimulatedNode.PORT, connectMillis, readMillis);
+        try {
+            client.authenticate(node.passwords().known());
+            return client;
+        } catch (IOException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    private void authenticate(List<String> passwords) throws IOException {
+        for (String password : passwords) {
+            if (call("AUTH", password).equals("OK")) {
+                return;
+            }
+        }
+        if (!passwords.isEmpty()) {
+            throw new IOException("none of " + passwords.size() + " passwords was accepted, expected one");
         }
     }
 

@@ -5,7 +5,10 @@ import dev.lockstep.properties.check.MessagesInOrder;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import java.io.IOException;
 
-/** Listens to all that the {@link Publisher} says, on one node. Now and then it reads nothing for a while. */
+/**
+ * Listens to all that the {@link Publisher} says, on one node. Now and then it reads nothing for a while. It connects anew when the node has
+ * another history.
+ */
 public final class Subscriber {
     private static final int CONNECT_MILLIS = 500;
     /** After that long without a message it connects anew, ms; a node that lost its power says no more. */
@@ -30,7 +33,7 @@ public final class Subscriber {
     /** The body of a simulated thread. */
     public void run() throws InterruptedException {
         while (!over) {
-            try (RespClient client = new RespClient(node.name(), SimulatedNode.PORT, CONNECT_MILLIS, SILENCE_MILLIS)) {
+            try (RespClient client = RespClient.to(node, CONNECT_MILLIS, SILENCE_MILLIS)) {
                 listen(client, node.name() + "-" + ++connections);
             } catch (IOException e) {
                 Thread.sleep(choices.between(1, 2 * PAUSE_MILLIS));
@@ -39,13 +42,15 @@ public final class Subscriber {
     }
 
     private void listen(RespClient client, String connection) throws IOException, InterruptedException {
+        int tenure = messages.tenure(node);
         expect("psubscribe", client.call("PSUBSCRIBE", Publisher.CHANNELS + "*"));
-        while (!over) {
+        boolean same = true;
+        while (!over && same) {
             if (shouldDawdle()) {
                 Thread.sleep(choices.between(1, MOST_DAWDLING_MILLIS));
             }
             String[] words = expect("pmessage", client.receive());
-            messages.heard(node, connection, words[2], Long.parseLong(words[3]));
+            same = messages.heard(node, tenure, connection, words[2], Long.parseLong(words[3]));
         }
     }
 

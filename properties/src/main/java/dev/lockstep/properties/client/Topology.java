@@ -99,6 +99,15 @@ public final class Topology {
         return masters.get(node);
     }
 
+    /**
+     * The same, but null if that master is no part of it: what a node is to do then is nowhere said. Kvrocks leaves its role as it is, and
+     * makes it a master when it starts again.
+     */
+    public @Nullable SimulatedNode presentMaster(SimulatedNode node) {
+        SimulatedNode master = masters.get(node);
+        return master != null && masters.containsKey(master) ? master : null;
+    }
+
     /** The nodes that are part of it. */
     public Collection<SimulatedNode> members() {
         return masters.keySet();

@@ -30,7 +30,7 @@ public final class Writer {
     /** Sets keys 0 to {@code keys - 1}; on a simulated thread. */
     public void fill(long keys) throws IOException {
         SimulatedNode owner = controller.wanted().owner();
-        try (RespClient bulk = new RespClient(owner.name(), SimulatedNode.PORT, TIMEOUT_MILLIS, 0)) {
+        try (RespClient bulk = RespClient.to(owner, TIMEOUT_MILLIS, 0)) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             for (long first = 0; first < keys; first += PIPELINE) {
                 long end = Math.min(keys, first + PIPELINE);
@@ -79,7 +79,7 @@ public final class Writer {
         RespClient open = client;
         if (open == null || owner != connectedTo) {
             disconnect();
-            open = new RespClient(owner.name(), SimulatedNode.PORT, TIMEOUT_MILLIS, TIMEOUT_MILLIS);
+            open = RespClient.to(owner, TIMEOUT_MILLIS, TIMEOUT_MILLIS);
             client = open;
             connectedTo = owner;
         }

@@ -49,6 +49,7 @@ final class AdministrationDraw {
             job();
             later(3_000, 12_000);
         }
+        actions.addAll(draw.passwords(numbers, moment));
         return new Plan(numbers, actions);
     }
 
@@ -100,7 +101,7 @@ final class AdministrationDraw {
             topology(replica, TopologyChanges.REPLICATE);
         }
         later(1_000, 20_000);
-        command(replica, "CONFIG SET masterauth ");
+        command(replica, "CONFIG SET masterauth $password");
     }
 
     /** Mostly something comes between: a fault before, a change of roles or a restart after. */

@@ -74,6 +74,9 @@ public class Chaos extends KvrocksScenario {
         if (chaos.waits() == 1) {
             config.put("protocol-level", "1");
         }
+        if (chaos.passwords() == 1) {
+            config.put("requirepass", "first");
+        }
         perform(run, config, chaos);
     }
 

@@ -78,6 +78,7 @@ final class ChaosDraw {
         long length = choices.between(5, 60) * SECOND;
         topologies(settings, length);
         operators(settings, length);
+        actions.addAll(draw.passwords(numbers, Performance.CURTAIN + length));
         if (!shouldSpareEverything()) {
             faults(settings, length);
         }

@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param types 1: commands on hashes, lists, sets and sorted sets, in transactions too; may be left out, which is 0
  * @param listens 1: somebody publishes, and somebody listens on each node; may be left out, which is 0
  * @param scripts 1: some commands on shared keys are sent as scripts; may be left out, which is 0
+ * @param passwords 1: nodes have a password from the start; may be left out, which is 0
  */
 record ChaosSettings(
         long clients,
@@ -40,7 +41,8 @@ record ChaosSettings(
         long waits,
         long types,
         long listens,
-        long scripts) {
+        long scripts,
+        long passwords) {
     private record Range(String name, long low, long high) {}
 
     private static final String WAITS = "waits";
@@ -48,7 +50,10 @@ record ChaosSettings(
     private static final long LEAST_INFO_MILLIS = 50;
     private static final String LISTENS = "listens";
     private static final String SCRIPTS = "scripts";
-    private static final List<String> LATER = List.of(WAITS, TYPES, LISTENS, SCRIPTS);
+    /** See {@link #passwords}. */
+    static final String PASSWORDS = "passwords";
+
+    private static final List<String> LATER = List.of(WAITS, TYPES, LISTENS, SCRIPTS, PASSWORDS);
 
     private static final Range[] RANGES = {
         new Range("clients", 0, 8),
@@ -64,7 +69,8 @@ record ChaosSettings(
         new Range(WAITS, 0, 1),
         new Range(TYPES, 0, 1),
         new Range(LISTENS, 0, 1),
-        new Range(SCRIPTS, 0, 1)
+        new Range(SCRIPTS, 0, 1),
+        new Range(PASSWORDS, 0, 1)
     };
 
     /** Where shrinking ends. */
@@ -96,7 +102,8 @@ record ChaosSettings(
                 value(plan, WAITS),
                 value(plan, TYPES),
                 value(plan, LISTENS),
-                value(plan, SCRIPTS));
+                value(plan, SCRIPTS),
+                value(plan, PASSWORDS));
     }
 
     /** Plans that are older than some settings have none. */

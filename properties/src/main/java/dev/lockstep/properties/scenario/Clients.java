@@ -42,7 +42,7 @@ final class Clients {
             waiters.add(new Waiter(testbed, controller, watch.waits(), watch.acknowledged(), run.choices("waiter")));
         }
         if (chaos.listens() == 1) {
-            publishers.add(new Publisher(controller, messages, run.choices("publisher"), period));
+            publishers.add(new Publisher(controller, messages, run.choices("publisher"), Math.max(1, period / 2)));
             for (SimulatedNode node : testbed.nodes()) {
                 subscribers.add(new Subscriber(node, messages, run.choices("subscriber-" + node)));
             }

@@ -2,6 +2,7 @@ package dev.lockstep.properties.scenario;
 
 import dev.lockstep.core.Choices;
 import dev.lockstep.search.Action;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,10 +22,31 @@ final class Draw {
             Faults.PAUSE,
             Faults.POWER_OFF);
 
+    private static final int MOST_PASSWORDS = 2;
+
     private final Choices choices;
+
+    /** On a stream of its own, so that the other draws of a seed are those that they were before. */
+    private final Choices passwords;
 
     Draw(Choices choices) {
         this.choices = choices;
+        this.passwords = choices.fork("password-changes");
+    }
+
+    /** Changes of password before {@code end}, ns, if there are passwords. */
+    List<Action> passwords(Map<String, Long> settings, long end) {
+        List<Action> changes = new ArrayList<>();
+        boolean any = settings.getOrDefault(ChaosSettings.PASSWORDS, 0L) == 1;
+        for (int i = 1; i <= MOST_PASSWORDS && any && shouldChangePassword(); i++) {
+            long at = Performance.CURTAIN + passwords.between(100, (end - Performance.CURTAIN) / MILLI) * MILLI;
+            changes.add(new Action(at, 0, Operators.PASSWORD, "all", Map.of("to", "next" + i)));
+        }
+        return changes;
+    }
+
+    private boolean shouldChangePassword() {
+        return passwords.chance(0.6);
     }
 
     /** The start of replication: the target is told to replicate n1. */

@@ -9,7 +9,6 @@ import dev.lockstep.properties.client.Topology;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import dev.lockstep.properties.testbed.Testbed;
 import dev.lockstep.search.Run;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What comes after the last action: everybody is told the last topology, writes have ended, and within the bound every replica
@@ -55,7 +54,7 @@ final class Epilogue {
     /** What is still missing, empty for nothing. */
     private String missing() {
         for (SimulatedNode node : topology.members()) {
-            SimulatedNode master = master(node);
+            SimulatedNode master = topology.presentMaster(node);
             String missing = !node.running()
                     ? " does not run"
                     : !node.view().open()
@@ -68,12 +67,6 @@ final class Epilogue {
             }
         }
         return "";
-    }
-
-    /** Null for a master, and for a replica whose master is no part of the topology: whom it follows is nowhere said. */
-    private @Nullable SimulatedNode master(SimulatedNode node) {
-        SimulatedNode master = topology.master(node);
-        return master != null && topology.members().contains(master) ? master : null;
     }
 
     /** A link whose master lost its power is up on one side only, and equal sequences mean nothing then. */
@@ -91,7 +84,7 @@ final class Epilogue {
 
     private void compare() {
         for (SimulatedNode node : topology.members()) {
-            SimulatedNode master = master(node);
+            SimulatedNode master = topology.presentMaster(node);
             if (master != null) {
                 DigestsEqual.check(run, node, node.content(), master, master.content());
             }

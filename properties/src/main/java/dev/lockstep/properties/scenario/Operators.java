@@ -19,11 +19,14 @@ import java.util.stream.Stream;
 final class Operators {
     /**
      * A command, sent until it is answered; argument {@code words}, separated by blanks. In a word {@code ~} is a blank, {@code $now} the
-     * version of the wanted topology and {@code $next} the next one.
+     * version of the wanted topology, {@code $next} the next one and {@code $password} the password of all nodes.
      */
     static final String COMMAND = "command";
     /** A push that is not the next topology; argument {@code topology} is one of {@link #PUSHES}. */
     static final String PUSH = "odd-push";
+
+    /** All nodes get another password, for clients and for replicas, and have it in their configuration from then on; argument {@code to}. */
+    static final String PASSWORD = "password";
 
     /** The present topology again. */
     static final String REPEATED = "repeated";
@@ -55,27 +58,40 @@ final class Operators {
     }
 
     static boolean does(Action action) {
-        return action.kind().equals(COMMAND) || action.kind().equals(PUSH);
+        return List.of(COMMAND, PUSH, PASSWORD).contains(action.kind());
     }
 
     /** Carries an action out; returns at once. */
     void begin(Action action) {
-        SimulatedNode node = testbed.node(action.target());
-        String name = action.kind() + "-" + node + "-" + action.atNanos();
-        if (action.kind().equals(PUSH)) {
-            Topology odd = odd(action.argument("topology"));
-            testbed.clients().start(name, () -> controller.pushOnce(node, odd));
-        } else {
-            testbed.weather().begin();
-            int number = begun++;
-            NavigableSet<Integer> same = underWay.computeIfAbsent(node, n -> new TreeSet<>());
-            same.add(number);
-            testbed.clients().start(name, () -> {
-                send(node, action.argument("words").split(" ", -1), () -> same.first() == number);
-                same.remove(number);
-                testbed.weather().end();
-            });
+        switch (action.kind()) {
+            case PASSWORD -> changePassword(action.argument("to"));
+            case PUSH -> push(testbed.node(action.target()), odd(action.argument("topology")));
+            default -> command(testbed.node(action.target()), action.argument("words"));
         }
+    }
+
+    private void push(SimulatedNode node, Topology topology) {
+        testbed.clients().start("odd-push-" + node, () -> controller.pushOnce(node, topology));
+    }
+
+    private void changePassword(String password) {
+        testbed.passwords().change(password);
+        for (SimulatedNode node : testbed.nodes()) {
+            command(node, "CONFIG SET requirepass " + password);
+            command(node, "CONFIG SET masterauth " + password);
+        }
+    }
+
+    private void command(SimulatedNode node, String words) {
+        int number = begun++;
+        NavigableSet<Integer> same = underWay.computeIfAbsent(node, n -> new TreeSet<>());
+        same.add(number);
+        testbed.weather().begin();
+        testbed.clients().start("command-" + node + "-" + number, () -> {
+            send(node, words.split(" ", -1), () -> same.first() == number);
+            same.remove(number);
+            testbed.weather().end();
+        });
     }
 
     private Topology odd(String kind) {
@@ -98,7 +114,7 @@ final class Operators {
     private boolean answered(SimulatedNode node, String[] words) {
         long version = controller.wanted().version();
         String[] said = Stream.of(words).map(word -> filledIn(word, version)).toArray(String[]::new);
-        try (RespClient client = new RespClient(node.name(), SimulatedNode.PORT, TIMEOUT_MILLIS, TIMEOUT_MILLIS)) {
+        try (RespClient client = RespClient.to(node, TIMEOUT_MILLIS, TIMEOUT_MILLIS)) {
             toldByHand(node, words, true);
             String reply = client.call(said);
             toldByHand(node, words, false);
@@ -114,8 +130,9 @@ final class Operators {
         }
     }
 
-    private static String filledIn(String word, long version) {
+    private String filledIn(String word, long version) {
         return word.replace('~', ' ')
+                .replace("$password", testbed.passwords().newest())
                 .replace("$now", Long.toString(version))
                 .replace("$next", Long.toString(version + 1));
     }
@@ -123,9 +140,11 @@ final class Operators {
     /** An action in words. */
     static String sentence(Action action) {
         String node = action.target();
-        return action.kind().equals(COMMAND)
-                ? "an operator sends " + node + " " + action.argument("words")
-                : "a confused controller pushes " + node + " a topology that is " + action.argument("topology");
+        return switch (action.kind()) {
+            case COMMAND -> "an operator sends " + node + " " + action.argument("words");
+            case PASSWORD -> "an operator gives all nodes the password " + action.argument("to");
+            default -> "a confused controller pushes " + node + " a topology that is " + action.argument("topology");
+        };
     }
 
     /**
@@ -134,12 +153,23 @@ final class Operators {
      * @throws IllegalArgumentException naming what is wrong and what was expected
      */
     static void check(Action action, long nodes) {
+        if (action.kind().equals(PASSWORD)) {
+            checkPassword(action);
+            return;
+        }
         Faults.checkNode(action, action.target(), nodes);
         if (action.kind().equals(COMMAND)) {
             action.argument("words");
         } else if (!PUSHES.contains(action.argument("topology"))) {
             throw new IllegalArgumentException("topology of " + PUSH + " at " + action.atNanos() + " ns is "
                     + action.argument("topology") + ", expected one of " + PUSHES);
+        }
+    }
+
+    private static void checkPassword(Action action) {
+        if (!action.argument("to").matches("[a-z0-9]{1,100}")) {
+            throw new IllegalArgumentException("to of " + PASSWORD + " at " + action.atNanos() + " ns is "
+                    + action.argument("to") + ", expected 1 to 100 letters and digits");
         }
     }
 }

@@ -149,7 +149,7 @@ final class Watch {
         linearizable = watch(new Linearizable(run, tenures));
         reads = watch(new ReadsMonotonic(run, tenures));
         acknowledged = watch(new AcknowledgedSurvive(run, histories, tenures));
-        messages = new MessagesInOrder(run);
+        messages = new MessagesInOrder(run, tenures);
         waits = watch(
                 new WaitAnswered(run, testbed, facts, bounds, settings.latencyNanos(), settings.feedWriteNanos()));
         levels = new QuietReplicaLevels(run, testbed, facts, Bounds.level(transfer));

@@ -52,6 +52,8 @@ public final class SimulatedNode {
         config.put("port", Integer.toString(PORT));
         config.put("bind", "0.0.0.0");
         config.put("protected-mode", "no");
+        config.put("requirepass", passwords().newest());
+        config.put("masterauth", passwords().newest());
         config.putAll(changed);
         return testbed.factory().create(config, new NodeWatch(this, testbed));
     }
@@ -268,6 +270,11 @@ public final class SimulatedNode {
     public long heldUpNanos() {
         long paused = pausedBefore + (pausedSince < 0 ? 0 : simulation().nanoTime() - pausedSince);
         return paused + host.disk().waitedNanos();
+    }
+
+    /** The passwords that its clients know. */
+    public Passwords passwords() {
+        return testbed.passwords();
     }
 
     /** Whether it has power. */

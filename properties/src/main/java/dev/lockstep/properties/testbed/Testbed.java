@@ -31,6 +31,7 @@ public final class Testbed implements AutoCloseable {
     private final Network network;
     private final NodeFactory factory;
     private final Map<String, String> config;
+    private final Passwords passwords;
     private boolean disturbing;
     private final Weather weather;
     private final Scratch scratch = Scratch.create();
@@ -57,6 +58,7 @@ public final class Testbed implements AutoCloseable {
         Map<String, String> merged = new TreeMap<>(config);
         merged.putAll(build.config());
         this.config = Collections.unmodifiableMap(merged);
+        this.passwords = new Passwords(merged.getOrDefault("requirepass", ""));
         for (int i = 1; i <= count; i++) {
             Host host = simulation.host("n" + i);
             nodes.put(host.name(), new SimulatedNode(this, host));
@@ -128,6 +130,11 @@ public final class Testbed implements AutoCloseable {
     /** Whether they may. */
     boolean disturbs() {
         return disturbing;
+    }
+
+    /** The passwords of all nodes; at first that of their configuration, if there is one. */
+    public Passwords passwords() {
+        return passwords;
     }
 
     /** Whether faults are in force. */

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class MessagesInOrderTest {
     private final Reports reports = new Reports();
     private final TwoNodes nodes = new TwoNodes();
-    private final MessagesInOrder check = new MessagesInOrder(reports);
+    private final Tenures tenures = new Tenures();
+    private final MessagesInOrder check = new MessagesInOrder(reports, tenures);
 
     MessagesInOrderTest() {
         check.opened("news", nodes.first());
@@ -23,7 +24,7 @@ class MessagesInOrderTest {
 
     private void hears(String connection, long... numbers) {
         for (long number : numbers) {
-            check.heard(connection.startsWith("n1") ? nodes.first() : nodes.second(), connection, "news", number);
+            check.heard(connection.startsWith("n1") ? nodes.first() : nodes.second(), 0, connection, "news", number);
         }
     }
 
@@ -75,10 +76,21 @@ class MessagesInOrderTest {
     }
 
     @Test
+    void nothingIsExpectedOnceTheNodeHasAnotherHistory() {
+        hears("n2-1", 3);
+        assertThat(check.heard(nodes.second(), 0, "n2-1", "news", 4)).isTrue();
+        tenures.restored(nodes.second(), 7);
+        assertThat(check.heard(nodes.second(), 0, "n2-1", "news", 2)).isFalse();
+        assertThat(check.heard(nodes.second(), check.tenure(nodes.second()), "n2-2", "news", 2))
+                .isTrue();
+        nothing();
+    }
+
+    @Test
     void channelsAreCountedByThemselves() {
         check.opened("other", nodes.first());
         hears("n1-1", 3);
-        check.heard(nodes.first(), "n1-1", "other", 1);
+        check.heard(nodes.first(), 0, "n1-1", "other", 1);
         hears("n1-1", 4);
         nothing();
     }

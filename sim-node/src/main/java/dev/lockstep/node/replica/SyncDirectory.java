@@ -119,7 +119,8 @@ final class SyncDirectory {
                         .orElse("without MANIFEST");
     }
 
+    /** Its length must not depend on the checksum: tables of equal content have different ones, see {@code MemoryTable}. */
     private static String line(String name, long size, CRC32C crc) {
-        return name + " " + size + " " + Long.toHexString(crc.getValue());
+        return "%s %d %08x".formatted(name, size, crc.getValue());
     }
 }

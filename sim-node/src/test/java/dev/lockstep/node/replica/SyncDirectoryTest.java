@@ -2,6 +2,7 @@ package dev.lockstep.node.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.node.store.Trees;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,6 +64,17 @@ class SyncDirectoryTest {
     void whatWasKeptIsKeptAgain() throws IOException {
         sync.prepare(FILES);
         assertThat(sync.prepare(FILES)).doesNotContain("000007.sst");
+    }
+
+    @Test
+    void linesOfTheRecordAreAsLongWhateverTheChecksum() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            arrive("000009.sst", "%02d".formatted(i));
+        }
+        assertThat(Files.readAllLines(Trees.sibling(sync.path(), ".record")))
+                .filteredOn(line -> line.startsWith("000009.sst"))
+                .hasSize(100)
+                .allMatch(line -> line.matches("000009.sst 2 [0-9a-f]{8}"));
     }
 
     private void arrive(String name, String content) throws IOException {
