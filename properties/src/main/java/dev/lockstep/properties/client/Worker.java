@@ -53,7 +53,7 @@ public final class Worker {
     /** The body of a simulated thread. */
     public void run() throws InterruptedException {
         while (!over) {
-            Thread.sleep(choices.between(1, 2 * mix.periodMillis()));
+            Thread.sleep(pauseMillis());
             SimulatedNode node = shouldTryAnyNode()
                     ? choices.oneOf(List.copyOf(testbed.nodes()))
                     : controller.wanted().owner();
@@ -64,6 +64,13 @@ public final class Worker {
             }
         }
         connections.close();
+    }
+
+    private long pauseMillis() {
+        long nowMillis = System.nanoTime() / 1_000_000;
+        return mix.together()
+                ? mix.periodMillis() - nowMillis % mix.periodMillis()
+                : choices.between(1, 2 * mix.periodMillis());
     }
 
     private boolean shouldTryAnyNode() {

@@ -10,6 +10,14 @@ package dev.lockstep.properties.client;
  * @param expiring whether keys that expire are among them
  * @param types whether hashes, lists, sets, sorted sets and transactions are among them
  * @param scripts whether some of the commands on shared keys are sent as scripts
+ * @param together whether all clients send at the same moments
  */
 public record WorkloadMix(
-        int keys, long periodMillis, boolean wide, boolean large, boolean expiring, boolean types, boolean scripts) {}
+        int keys,
+        long periodMillis,
+        boolean wide,
+        boolean large,
+        boolean expiring,
+        boolean types,
+        boolean scripts,
+        boolean together) {}

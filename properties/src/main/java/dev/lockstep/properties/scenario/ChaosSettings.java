@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param listens 1: somebody publishes, and somebody listens on each node; may be left out, which is 0
  * @param scripts 1: some commands on shared keys are sent as scripts; may be left out, which is 0
  * @param passwords 1: nodes have a password from the start; may be left out, which is 0
+ * @param together 1: clients that share keys send at the same moments; may be left out, which is 0
  */
 record ChaosSettings(
         long clients,
@@ -42,7 +43,8 @@ record ChaosSettings(
         long types,
         long listens,
         long scripts,
-        long passwords) {
+        long passwords,
+        long together) {
     private record Range(String name, long low, long high) {}
 
     private static final String WAITS = "waits";
@@ -53,7 +55,8 @@ record ChaosSettings(
     /** See {@link #passwords}. */
     static final String PASSWORDS = "passwords";
 
-    private static final List<String> LATER = List.of(WAITS, TYPES, LISTENS, SCRIPTS, PASSWORDS);
+    private static final String TOGETHER = "together";
+    private static final List<String> LATER = List.of(WAITS, TYPES, LISTENS, SCRIPTS, PASSWORDS, TOGETHER);
 
     private static final Range[] RANGES = {
         new Range("clients", 0, 8),
@@ -70,7 +73,8 @@ record ChaosSettings(
         new Range(TYPES, 0, 1),
         new Range(LISTENS, 0, 1),
         new Range(SCRIPTS, 0, 1),
-        new Range(PASSWORDS, 0, 1)
+        new Range(PASSWORDS, 0, 1),
+        new Range(TOGETHER, 0, 1)
     };
 
     /** Where shrinking ends. */
@@ -103,7 +107,8 @@ record ChaosSettings(
                 value(plan, TYPES),
                 value(plan, LISTENS),
                 value(plan, SCRIPTS),
-                value(plan, PASSWORDS));
+                value(plan, PASSWORDS),
+                value(plan, TOGETHER));
     }
 
     /** Plans that are older than some settings have none. */
@@ -164,6 +169,13 @@ record ChaosSettings(
 
     WorkloadMix mix(long periodMillis) {
         return new WorkloadMix(
-                (int) sharedKeys, periodMillis, wide == 1, large == 1, expiring == 1, types == 1, scripts == 1);
+                (int) sharedKeys,
+                periodMillis,
+                wide == 1,
+                large == 1,
+                expiring == 1,
+                types == 1,
+                scripts == 1,
+                together == 1);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * equal by {@code StoresAgreeProperties}.
  */
 public abstract sealed class Store permits RocksStore, MemoryStore {
+    /** What a disk needs for a write that is slow, but nothing to worry about. */
+    private static final long SLOW_WRITE_NANOS = 1_000_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
     private final Path path;
@@ -357,6 +361,9 @@ public abstract sealed class Store permits RocksStore, MemoryStore {
     }
 
     private void commit(byte[] bytes) {
+        if (observer.disturbs("slow write")) {
+            LockSupport.parkNanos(SLOW_WRITE_NANOS);
+        }
         run(db -> db.write(bytes));
         growth.signal();
     }
