@@ -56,6 +56,7 @@ final class ChaosDraw {
     private final Choices limits;
 
     private final Choices versions;
+    private final Choices resets;
     private final Draw draw;
     private final List<Action> actions = new ArrayList<>();
 
@@ -63,6 +64,7 @@ final class ChaosDraw {
         this.choices = choices;
         this.limits = choices.fork("limits");
         this.versions = choices.fork("versions");
+        this.resets = choices.fork("resets");
         this.draw = new Draw(choices);
     }
 
@@ -81,6 +83,7 @@ final class ChaosDraw {
         actions.addAll(draw.passwords(numbers, Performance.CURTAIN + length));
         if (!shouldSpareEverything()) {
             faults(settings, length);
+            resets(settings, length);
         }
         boolean clocks = actions.stream().anyMatch(a -> a.kind().equals(ChaosFaults.CLOCK_DRIFT));
         numbers.put("slowClockPpm", clocks ? SLOW_PPM : 0);
@@ -159,6 +162,20 @@ final class ChaosDraw {
                 add(fault(choices.oneOf(group), settings, moment(length)));
             }
         }
+    }
+
+    /** At most as many as there are replicas; all of them may wait for the same step. */
+    private void resets(Settings settings, long length) {
+        for (int replica = 2; replica < 2 + settings.replicas() && shouldResetAtAStep(); replica++) {
+            long at = Performance.CURTAIN + resets.between(0, length / MILLI) * MILLI;
+            long lasting = resets.between(1, 30) * SECOND;
+            String command = resets.oneOf(ResetOnCommand.COMMANDS);
+            actions.add(new Action(at, lasting, ResetOnCommand.KIND, "n1<->n" + replica, Map.of("command", command)));
+        }
+    }
+
+    private boolean shouldResetAtAStep() {
+        return resets.chance(0.4);
     }
 
     /** A node that is stopped, or about to, is not stopped a second time meanwhile. */

@@ -53,6 +53,7 @@ final class ChaosFaults {
             CLOCK_DRIFT,
             SLOW,
             LOSE,
+            ResetOnCommand.KIND,
             DiskFaults.FULL,
             DiskFaults.FAILING,
             DiskFaults.SLOW);
@@ -90,6 +91,9 @@ final class ChaosFaults {
     Runnable begin(Action action) {
         if (action.kind().equals(LOSE)) {
             return lose(action);
+        }
+        if (action.kind().equals(ResetOnCommand.KIND)) {
+            return ResetOnCommand.begin(action, testbed);
         }
         if (!STOPPING.contains(action.kind()) && !KINDS.contains(action.kind())) {
             return others.begin(action);
@@ -139,6 +143,7 @@ final class ChaosFaults {
             case CLOCK_JUMP -> "the wall clock of " + node + " is off by " + action.argument("skewNanos") + " ns";
             case CLOCK_DRIFT -> "the clocks of " + node + " go wrong by " + action.argument("ppm") + " ppm";
             case DiskFaults.FULL, DiskFaults.FAILING, DiskFaults.SLOW -> DiskFaults.sentence(action);
+            case ResetOnCommand.KIND -> ResetOnCommand.sentence(action);
             case SLOW -> node + " stands still for " + action.argument("stopMillis") + " ms of each 100";
             default -> action.argument("percent") + " % of the packets " + node + " are lost";
         };
@@ -160,6 +165,7 @@ final class ChaosFaults {
             case CLOCK_DRIFT -> checkNumber(action, nodes, "ppm", -100_000, 100_000);
             case DiskFaults.FULL, DiskFaults.FAILING, DiskFaults.SLOW -> DiskFaults.check(action, nodes);
             case SLOW -> checkNumber(action, nodes, "stopMillis", 1, 99);
+            case ResetOnCommand.KIND -> ResetOnCommand.check(action, nodes);
             case LOSE -> {
                 String[] names = action.target().split("<->", -1);
                 for (String name : names) {

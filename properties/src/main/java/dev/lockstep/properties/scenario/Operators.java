@@ -66,7 +66,7 @@ final class Operators {
         switch (action.kind()) {
             case PASSWORD -> changePassword(action.argument("to"));
             case PUSH -> push(testbed.node(action.target()), odd(action.argument("topology")));
-            default -> command(testbed.node(action.target()), action.argument("words"));
+            default -> command(testbed.node(action.target()), action.argument("words"), () -> {});
         }
     }
 
@@ -77,18 +77,23 @@ final class Operators {
     private void changePassword(String password) {
         testbed.passwords().change(password);
         for (SimulatedNode node : testbed.nodes()) {
-            command(node, "CONFIG SET requirepass " + password);
-            command(node, "CONFIG SET masterauth " + password);
+            // A node that is loading refuses both, and may need them to get its data.
+            Runnable restart = () -> testbed.simulation().schedule(0, () -> node.restart(Map.of()));
+            command(node, "CONFIG SET requirepass " + password, restart);
+            command(node, "CONFIG SET masterauth " + password, restart);
         }
     }
 
-    private void command(SimulatedNode node, String words) {
+    /** Sends a command; {@code orElse} runs if it is not answered in the end. */
+    private void command(SimulatedNode node, String words, Runnable orElse) {
         int number = begun++;
         NavigableSet<Integer> same = underWay.computeIfAbsent(node, n -> new TreeSet<>());
         same.add(number);
         testbed.weather().begin();
         testbed.clients().start("command-" + node + "-" + number, () -> {
-            send(node, words.split(" ", -1), () -> same.first() == number);
+            if (!send(node, words.split(" ", -1), () -> same.first() == number)) {
+                orElse.run();
+            }
             same.remove(number);
             testbed.weather().end();
         });
@@ -104,11 +109,18 @@ final class Operators {
         };
     }
 
-    /** Tries again while there is no answer, the node is loading or an earlier command to it is under way, which this one may take back. */
-    private void send(SimulatedNode node, String[] words, BooleanSupplier first) throws InterruptedException {
-        for (int i = 0; i < MOST_TRIES && !(first.getAsBoolean() && answered(node, words)); i++) {
+    /**
+     * Tries again while there is no answer, the node is loading or an earlier command to it is under way, which this one may take back. Returns
+     * whether it was answered at last.
+     */
+    private boolean send(SimulatedNode node, String[] words, BooleanSupplier first) throws InterruptedException {
+        for (int i = 0; i < MOST_TRIES; i++) {
+            if (first.getAsBoolean() && answered(node, words)) {
+                return true;
+            }
             Thread.sleep(PAUSE_MILLIS);
         }
+        return false;
     }
 
     private boolean answered(SimulatedNode node, String[] words) {
