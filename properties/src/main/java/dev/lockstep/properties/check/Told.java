@@ -63,9 +63,16 @@ public final class Told implements Check {
             // Another topology with a version that the node has already had is answered OK and ignored.
             if (state.highest < 0 || topology.version() > state.highest) {
                 state.highest = topology.version();
-                state.acknowledged = topology;
+                state.acknowledged = ambiguous(state, topology) ? null : topology;
             }
         }
+    }
+
+    /** Of two that were under way with one version the node has the first it executed, which need not be the first it answered. */
+    private static boolean ambiguous(OfNode state, Topology topology) {
+        return state.pending.stream()
+                .anyMatch(other ->
+                        other.version() == topology.version() && !other.text().equals(topology.text()));
     }
 
     /** What the node makes of it is not followed here, so nothing is known until it acknowledges another. */
