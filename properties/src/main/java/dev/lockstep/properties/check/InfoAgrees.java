@@ -77,10 +77,10 @@ public final class InfoAgrees extends Promise {
         if (master == null) {
             return false;
         }
+        boolean syncing = facts.of(node).syncing();
         String address = testbed.network().address(master.host()).getHostAddress() + ":" + PORT;
         return testbed.network().connections(node.host()).stream()
-                .anyMatch(c ->
-                        c.remote().equals(address) && serves(c, facts.of(node).syncing()));
+                .anyMatch(c -> c.remote().equals(address) && serves(c, syncing));
     }
 
     /** What a master has sent of a full sync may have to be written yet when it ends the connection. */

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Who listens to a channel hears its messages in the order in which they were published, none of them twice, and on the node that they
- * are published at none is missing; as long as the node keeps its history: a full sync from an older checkpoint brings messages again. A channel belongs to one publisher, who numbers its messages, publishes all of them at one node and
- * waits for each answer.
+ * are published at none is missing; as long as the node keeps its history: a full sync from an older checkpoint brings messages again. A
+ * channel belongs to one publisher, who numbers its messages, publishes all of them at one node and waits for each answer.
  */
 public final class MessagesInOrder extends Promise {
     /** The promise. */

@@ -167,10 +167,7 @@ final class ChaosFaults {
             case SLOW -> checkNumber(action, nodes, "stopMillis", 1, 99);
             case ResetOnCommand.KIND -> ResetOnCommand.check(action, nodes);
             case LOSE -> {
-                String[] names = action.target().split("<->", -1);
-                for (String name : names) {
-                    Faults.checkNode(action, name, nodes);
-                }
+                Faults.checkPair(action, nodes);
                 checkRange(action, "percent", 0, 90);
             }
             default -> Faults.check(action, nodes);
@@ -253,7 +250,7 @@ final class ChaosFaults {
     }
 
     private Runnable lose(Action action) {
-        String[] names = action.target().split("<->", -1);
+        String[] names = Faults.names(action);
         Guard guard = testbed.network()
                 .rule(Rules.lose(
                         testbed.node(names[0]).host(),

@@ -45,11 +45,23 @@ record ChaosSettings(
         long scripts,
         long passwords,
         long together) {
-    private record Range(String name, long low, long high) {}
+    /** From {@code low} to {@code high}, but nothing between {@code low} and {@code least}. */
+    private record Range(String name, long low, long least, long high) {
+        Range(String name, long low, long high) {
+            this(name, low, low, high);
+        }
+
+        boolean holds(long value) {
+            return value == low || (value >= least && value <= high);
+        }
+
+        String text() {
+            return (least == low ? "" : low + " or ") + least + " to " + high;
+        }
+    }
 
     private static final String WAITS = "waits";
     private static final String TYPES = "types";
-    private static final long LEAST_INFO_MILLIS = 50;
     private static final String LISTENS = "listens";
     private static final String SCRIPTS = "scripts";
     /** See {@link #passwords}. */
@@ -65,7 +77,7 @@ record ChaosSettings(
         new Range("large", 0, 1),
         new Range("expiring", 0, 1),
         new Range("replicaReads", 0, 1),
-        new Range("infoMillis", 0, 60_000),
+        new Range("infoMillis", 0, 50, 60_000),
         new Range("emptyFirst", 0, 1),
         new Range("preemptAtLocks", 0, 1),
         new Range("slowClockPpm", 0, 100_000),
@@ -124,15 +136,10 @@ record ChaosSettings(
     static void check(Plan plan) {
         for (Range range : RANGES) {
             long value = value(plan, range.name);
-            if (value < range.low || value > range.high) {
-                throw new IllegalArgumentException("plan.settings." + range.name + " is " + value + ", expected "
-                        + range.low + " to " + range.high);
+            if (!range.holds(value)) {
+                throw new IllegalArgumentException(
+                        "plan.settings." + range.name + " is " + value + ", expected " + range.text());
             }
-        }
-        long period = plan.setting("infoMillis");
-        if (period > 0 && period < LEAST_INFO_MILLIS) {
-            throw new IllegalArgumentException(
-                    "plan.settings.infoMillis is " + period + ", expected 0 or " + LEAST_INFO_MILLIS + " to 60000");
         }
     }
 

@@ -70,7 +70,7 @@ final class Faults {
     }
 
     private Runnable reset(Action action) {
-        String[] names = names(action, BOTH);
+        String[] names = names(action);
         testbed.network()
                 .reset(testbed.node(names[0]).host(), testbed.node(names[1]).host());
         return () -> {};
@@ -97,6 +97,11 @@ final class Faults {
         return rule.of(testbed.node(names[0]).host(), testbed.node(names[1]).host());
     }
 
+    /** The two nodes of a fault whose target is {@code a<->b}. */
+    static String[] names(Action action) {
+        return names(action, BOTH);
+    }
+
     private static String[] names(Action action, String arrow) {
         String[] names = action.target().split(arrow, -1);
         if (names.length != 2) {
@@ -113,15 +118,20 @@ final class Faults {
      */
     static void check(Action action, long nodes) {
         switch (action.kind()) {
-            case DROP, RESET -> checkPair(action, BOTH, nodes);
+            case DROP, RESET -> checkPair(action, nodes);
             case DELAY -> {
-                checkPair(action, BOTH, nodes);
+                checkPair(action, nodes);
                 checkDelay(action);
             }
             case DROP_ONE_WAY, DROP_SYN -> checkPair(action, ONE, nodes);
             case ISOLATE, PAUSE, POWER_OFF -> checkNode(action, action.target(), nodes);
             default -> throw new IllegalArgumentException(unknown(action));
         }
+    }
+
+    /** Checks the two nodes of a fault whose target is {@code a<->b}. */
+    static void checkPair(Action action, long nodes) {
+        checkPair(action, BOTH, nodes);
     }
 
     private static void checkPair(Action action, String arrow, long nodes) {

@@ -25,7 +25,7 @@ final class ResetOnCommand implements Check {
     private boolean over;
 
     private ResetOnCommand(Testbed testbed, Action action) {
-        String[] names = names(action);
+        String[] names = Faults.names(action);
         this.testbed = testbed;
         this.node = testbed.node(names[0]);
         this.other = testbed.node(names[1]);
@@ -48,7 +48,7 @@ final class ResetOnCommand implements Check {
 
     /** The fault in words. */
     static String sentence(Action action) {
-        String[] names = names(action);
+        String[] names = Faults.names(action);
         return "all connections " + names[1] + "<->" + names[0] + " are reset once " + names[0] + " has executed "
                 + action.argument("command");
     }
@@ -59,21 +59,10 @@ final class ResetOnCommand implements Check {
      * @throws IllegalArgumentException naming what is wrong and what was expected
      */
     static void check(Action action, long nodes) {
-        for (String name : names(action)) {
-            Faults.checkNode(action, name, nodes);
-        }
+        Faults.checkPair(action, nodes);
         if (!COMMANDS.contains(action.argument("command"))) {
             throw new IllegalArgumentException("command of " + KIND + " at " + action.atNanos() + " ns is "
                     + action.argument("command") + ", expected one of " + COMMANDS);
         }
-    }
-
-    private static String[] names(Action action) {
-        String[] names = action.target().split("<->", -1);
-        if (names.length != 2) {
-            throw new IllegalArgumentException("target of " + KIND + " at " + action.atNanos() + " ns is "
-                    + action.target() + ", expected two nodes as n1<->n2");
-        }
-        return names;
     }
 }
