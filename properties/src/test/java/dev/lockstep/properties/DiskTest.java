@@ -50,6 +50,23 @@ class DiskTest {
         }
     }
 
+    /** Its thread is gone with the lock of the log, which nobody gives back. */
+    @Test
+    void aRunMayEndWhileAWriteWaitsForTheDisk() {
+        try (Scene scene = new Scene(1, MEMORY)) {
+            SimulatedNode node = scene.node("n1");
+            scene.play(() -> {
+                RespClient client = scene.connect("n1");
+                node.host().disk().delay(3_600 * Scene.SECOND);
+                client.send("SET", "a", "1");
+                scene.await(
+                        "a write that waits",
+                        Scene.SECOND,
+                        () -> node.host().disk().waitedNanos() > 0);
+            });
+        }
+    }
+
     @Test
     void aFlushThatFailedIsNoFailureOfTheWriteAndComesLater() {
         Map<String, String> config = Map.of("store", "memory", "rocksdb.write_buffer_size", "1");

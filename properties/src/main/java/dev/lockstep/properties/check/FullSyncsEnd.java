@@ -5,12 +5,15 @@ import dev.lockstep.properties.testbed.Testbed;
 import dev.lockstep.search.Invariant;
 import dev.lockstep.search.Run;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A replica does not fetch everything again and again (L6). A full sync during which its master deleted the log that must follow it was
  * for nothing whatever the node does: L6 promises an end only if the log is kept for as long as a full sync takes. The same goes for the
- * time the link is up afterwards, since a feed may lag behind; but not for a wait after the link broke. Such a one is not counted, nor is one during which the master's own database was being replaced or the master started anew.
+ * time the link is up afterwards, since a feed may lag behind; but not for a wait after the link broke. Such a one is not counted, nor is one during which the master's own database was being replaced or the master started anew, nor one that
+ * began while another replica fetched from that master: a checkpoint that is being sent cannot be replaced, and is refused if it is useless.
  */
 public final class FullSyncsEnd extends Promise {
     /** The promise. */
@@ -25,6 +28,8 @@ public final class FullSyncsEnd extends Promise {
     private final int bound;
     private final boolean logDeleted;
     private final Map<SimulatedNode, Count> counts = new HashMap<>();
+    /** Replicas that are fetching files. */
+    private final Set<SimulatedNode> fetching = new HashSet<>();
 
     /** The full syncs of one replica since the last thing that came from outside. */
     private static final class Count {
@@ -70,6 +75,11 @@ public final class FullSyncsEnd extends Promise {
         if (value.equals("fetch_meta")) {
             begun(node);
         }
+        if (value.equals("fetch_sst")) {
+            fetching.add(node);
+        } else {
+            fetching.remove(node);
+        }
         Count count = counts.get(node);
         if (count != null) {
             count.open &= !(count.connected && value.equals("connecting"));
@@ -85,6 +95,7 @@ public final class FullSyncsEnd extends Promise {
     @Override
     public void started(SimulatedNode node) {
         counts.remove(node);
+        fetching.remove(node);
         inVain(node);
     }
 
@@ -92,12 +103,16 @@ public final class FullSyncsEnd extends Promise {
         Count count = current(node);
         count.syncs += count.vain ? 0 : 1;
         SimulatedNode master = node.master();
-        count.vain = master != null && master.view().loading();
+        count.vain = master != null && (master.view().loading() || sendsFiles(master));
         count.open = true;
         if (count.syncs > bound) {
             broken(node.name() + " has begun " + count.syncs + " full syncs since the last fault and the last topology,"
                     + " expected at most " + bound + " of those during which its master kept the log");
         }
+    }
+
+    private boolean sendsFiles(SimulatedNode master) {
+        return fetching.stream().anyMatch(other -> other.master() == master);
     }
 
     private Count current(SimulatedNode node) {

@@ -1,5 +1,6 @@
 package dev.lockstep.node.store;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -157,13 +158,17 @@ final class MemoryDatabase implements OpenDatabase {
 
     @Override
     public void close() {
-        closeWithoutLock();
+        close(log::close);
     }
 
     @Override
     public void closeWithoutLock() {
+        close(log::closeWithoutLock);
+    }
+
+    private void close(Closeable ofLog) {
         try {
-            log.close();
+            ofLog.close();
             lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close the files of " + directory, e);
