@@ -57,6 +57,7 @@ final class ChaosDraw {
 
     private final Choices versions;
     private final Choices resets;
+    private final Choices cuts;
     private final Draw draw;
     private final List<Action> actions = new ArrayList<>();
 
@@ -65,6 +66,7 @@ final class ChaosDraw {
         this.limits = choices.fork("limits");
         this.versions = choices.fork("versions");
         this.resets = choices.fork("resets");
+        this.cuts = choices.fork("cuts");
         this.draw = new Draw(choices);
     }
 
@@ -84,6 +86,7 @@ final class ChaosDraw {
         if (!shouldSpareEverything()) {
             faults(settings, length);
             resets(settings, length);
+            cuts(settings, length);
         }
         boolean clocks = actions.stream().anyMatch(a -> a.kind().equals(ChaosFaults.CLOCK_DRIFT));
         numbers.put("slowClockPpm", clocks ? SLOW_PPM : 0);
@@ -176,6 +179,20 @@ final class ChaosDraw {
 
     private boolean shouldResetAtAStep() {
         return resets.chance(0.4);
+    }
+
+    /** On the way from a master to a replica, after a number of bytes of any magnitude. */
+    private void cuts(Settings settings, long length) {
+        for (int replica = 2; replica < 2 + settings.replicas() && shouldCut(); replica++) {
+            long at = Performance.CURTAIN + cuts.between(0, length / MILLI) * MILLI;
+            long lasting = cuts.between(1_000, 8_000) * MILLI;
+            long bytes = cuts.between(0, 1L << cuts.between(4, 18));
+            actions.add(with(at, lasting, CutAfter.KIND, "n1->n" + replica, "bytes", bytes));
+        }
+    }
+
+    private boolean shouldCut() {
+        return cuts.chance(0.3);
     }
 
     /** A node that is stopped, or about to, is not stopped a second time meanwhile. */

@@ -1,6 +1,5 @@
 package dev.lockstep.properties.scenario;
 
-import dev.lockstep.core.Simulation;
 import dev.lockstep.net.Guard;
 import dev.lockstep.net.Rules;
 import dev.lockstep.properties.testbed.BitRot;
@@ -54,6 +53,7 @@ final class ChaosFaults {
             SLOW,
             LOSE,
             ResetOnCommand.KIND,
+            CutAfter.KIND,
             DiskFaults.FULL,
             DiskFaults.FAILING,
             DiskFaults.SLOW);
@@ -94,6 +94,9 @@ final class ChaosFaults {
         }
         if (action.kind().equals(ResetOnCommand.KIND)) {
             return ResetOnCommand.begin(action, testbed);
+        }
+        if (action.kind().equals(CutAfter.KIND)) {
+            return CutAfter.begin(action, testbed);
         }
         if (!STOPPING.contains(action.kind()) && !KINDS.contains(action.kind())) {
             return others.begin(action);
@@ -144,6 +147,7 @@ final class ChaosFaults {
             case CLOCK_DRIFT -> "the clocks of " + node + " go wrong by " + action.argument("ppm") + " ppm";
             case DiskFaults.FULL, DiskFaults.FAILING, DiskFaults.SLOW -> DiskFaults.sentence(action);
             case ResetOnCommand.KIND -> ResetOnCommand.sentence(action);
+            case CutAfter.KIND -> CutAfter.sentence(action);
             case SLOW -> node + " stands still for " + action.argument("stopMillis") + " ms of each 100";
             default -> action.argument("percent") + " % of the packets " + node + " are lost";
         };
@@ -166,6 +170,7 @@ final class ChaosFaults {
             case DiskFaults.FULL, DiskFaults.FAILING, DiskFaults.SLOW -> DiskFaults.check(action, nodes);
             case SLOW -> checkNumber(action, nodes, "stopMillis", 1, 99);
             case ResetOnCommand.KIND -> ResetOnCommand.check(action, nodes);
+            case CutAfter.KIND -> CutAfter.check(action, nodes);
             case LOSE -> {
                 Faults.checkPair(action, nodes);
                 checkRange(action, "percent", 0, 90);
@@ -262,48 +267,5 @@ final class ChaosFaults {
 
     private static long number(Action action, String argument) {
         return Long.parseLong(action.argument(argument));
-    }
-
-    /** Stops and continues a process over and over. */
-    private static final class Stutter {
-        private static final long PERIOD = 100 * MILLI;
-
-        private final SimulatedNode node;
-        private final Simulation simulation;
-        private final long stop;
-        private boolean over;
-        private boolean stopped;
-
-        Stutter(SimulatedNode node, long stopMillis) {
-            this.node = node;
-            this.simulation = node.simulation();
-            this.stop = stopMillis * MILLI;
-        }
-
-        Runnable begin() {
-            halt();
-            return () -> {
-                over = true;
-                proceed();
-            };
-        }
-
-        private void halt() {
-            if (!over && node.running() && !node.host().paused()) {
-                stopped = true;
-                node.pause();
-                simulation.schedule(stop, this::proceed);
-            }
-        }
-
-        private void proceed() {
-            if (stopped) {
-                stopped = false;
-                node.resume();
-                if (!over) {
-                    simulation.schedule(PERIOD - stop, this::halt);
-                }
-            }
-        }
     }
 }

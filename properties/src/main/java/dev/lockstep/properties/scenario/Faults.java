@@ -31,7 +31,8 @@ final class Faults {
     static final List<String> KINDS = List.of(DROP, DROP_ONE_WAY, DROP_SYN, ISOLATE, DELAY, RESET, PAUSE, POWER_OFF);
 
     private static final String BOTH = "<->";
-    private static final String ONE = "->";
+    /** The arrow of a target from one node to another. */
+    static final String ONE = "->";
 
     private final Testbed testbed;
 
@@ -102,7 +103,8 @@ final class Faults {
         return names(action, BOTH);
     }
 
-    private static String[] names(Action action, String arrow) {
+    /** The two nodes of a fault on both sides of an arrow. */
+    static String[] names(Action action, String arrow) {
         String[] names = action.target().split(arrow, -1);
         if (names.length != 2) {
             throw new IllegalArgumentException("target of " + action.kind() + " at " + action.atNanos() + " ns is "
@@ -134,7 +136,8 @@ final class Faults {
         checkPair(action, BOTH, nodes);
     }
 
-    private static void checkPair(Action action, String arrow, long nodes) {
+    /** Checks the two nodes of a fault on both sides of an arrow. */
+    static void checkPair(Action action, String arrow, long nodes) {
         String[] names = names(action, arrow);
         checkNode(action, names[0], nodes);
         checkNode(action, names[1], nodes);
