@@ -35,7 +35,7 @@ final class CutAfter {
     static String sentence(Action action) {
         String[] names = Faults.names(action, Faults.ONE);
         return "packets " + names[0] + "<->" + names[1] + " vanish after " + action.argument("bytes") + " bytes "
-                + action.target() + ", and all their connections are reset at the end";
+                + action.target() + " until their connections are reset";
     }
 
     /**
