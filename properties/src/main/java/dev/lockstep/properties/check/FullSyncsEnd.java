@@ -5,15 +5,14 @@ import dev.lockstep.properties.testbed.Testbed;
 import dev.lockstep.search.Invariant;
 import dev.lockstep.search.Run;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A replica does not fetch everything again and again (L6). A full sync during which its master deleted the log that must follow it was
  * for nothing whatever the node does: L6 promises an end only if the log is kept for as long as a full sync takes. The same goes for the
- * time the link is up afterwards, since a feed may lag behind; but not for a wait after the link broke. Such a one is not counted, nor is one during which the master's own database was being replaced or the master started anew, nor one that
- * began while another replica fetched from that master: a checkpoint that is being sent cannot be replaced, and is refused if it is useless.
+ * time the link is up afterwards, since a feed may lag behind; but not for a wait after the link broke. Such a one is not counted, nor is
+ * one during which the master's own database was being replaced or the master started anew, nor one that began while another replica
+ * fetched from that master: a checkpoint that is being sent cannot be replaced, and is refused if it is useless.
  */
 public final class FullSyncsEnd extends Promise {
     /** The promise. */
@@ -28,8 +27,6 @@ public final class FullSyncsEnd extends Promise {
     private final int bound;
     private final boolean logDeleted;
     private final Map<SimulatedNode, Count> counts = new HashMap<>();
-    /** Replicas that are fetching files. */
-    private final Set<SimulatedNode> fetching = new HashSet<>();
 
     /** The full syncs of one replica since the last thing that came from outside. */
     private static final class Count {
@@ -75,11 +72,6 @@ public final class FullSyncsEnd extends Promise {
         if (value.equals("fetch_meta")) {
             begun(node);
         }
-        if (value.equals("fetch_sst")) {
-            fetching.add(node);
-        } else {
-            fetching.remove(node);
-        }
         Count count = counts.get(node);
         if (count != null) {
             count.open &= !(count.connected && value.equals("connecting"));
@@ -95,7 +87,6 @@ public final class FullSyncsEnd extends Promise {
     @Override
     public void started(SimulatedNode node) {
         counts.remove(node);
-        fetching.remove(node);
         inVain(node);
     }
 
@@ -112,7 +103,9 @@ public final class FullSyncsEnd extends Promise {
     }
 
     private boolean sendsFiles(SimulatedNode master) {
-        return fetching.stream().anyMatch(other -> other.master() == master);
+        return testbed.nodes().stream()
+                .anyMatch(
+                        other -> other.master() == master && other.view().link().equals("fetch_sst"));
     }
 
     private Count current(SimulatedNode node) {
