@@ -21,8 +21,10 @@ public final class HostDisk implements Disk {
     private final Host host;
     private final UnforcedFiles unforced = new UnforcedFiles();
     private @Nullable Choices torn;
+    private @Nullable Choices flaky;
     private boolean full;
     private boolean failing;
+    private double refusals;
     private boolean unasked;
     private long delayNanos;
     private int waiting;
@@ -49,6 +51,17 @@ public final class HostDisk implements Disk {
         tell("disk failing", fails ? 1 : 0);
     }
 
+    /** The probability with which a write, force or rename fails as by EIO, each for itself, 0 to 1; 0 at first. */
+    public void refusing(double probability) {
+        if (!(probability >= 0 && probability <= 1)) {
+            throw new IllegalArgumentException(
+                    "probability that the disk refuses is " + probability + ", expected 0 to 1");
+        }
+        count();
+        refusals = probability;
+        tell("disk refuses, per million", Math.round(probability * 1_000_000));
+    }
+
     /** How long every write, force and rename takes, ns of true time, at least 0; 0 at first. Those under way keep their time. */
     public void delay(long nanos) {
         if (nanos < 0) {
@@ -63,9 +76,10 @@ public final class HostDisk implements Disk {
         refusedSince = host.simulation().nanoTime();
     }
 
-    /** For how long it has been full or failing so far, ns of true time. */
+    /** For how long it has been full, failing or refusing now and then so far, ns of true time. */
     public long refusedNanos() {
-        return refusedBefore + (full || failing ? host.simulation().nanoTime() - refusedSince : 0);
+        return refusedBefore
+                + (full || failing || refusals > 0 ? host.simulation().nanoTime() - refusedSince : 0);
     }
 
     /** For how long any thread has waited for a disk that takes its time, ns of true time. */
@@ -99,7 +113,19 @@ public final class HostDisk implements Disk {
         }
         take();
         unforced.writing(path, descriptor);
-        return full || failing ? part(bytes) : bytes;
+        return full || failing || shouldRefuse() ? part(bytes) : bytes;
+    }
+
+    private boolean shouldRefuse() {
+        if (refusals == 0) {
+            return false;
+        }
+        Choices choices = flaky;
+        if (choices == null) {
+            choices = host.simulation().choices("disk refusals").fork(host.name());
+            flaky = choices;
+        }
+        return choices.chance(refusals);
     }
 
     /** How much of a write that fails gets through. */
@@ -116,7 +142,7 @@ public final class HostDisk implements Disk {
 
     @Override
     public IOException failure() {
-        return new IOException(failing ? BROKEN : FULL);
+        return new IOException(full && !failing ? FULL : BROKEN);
     }
 
     @Override
@@ -144,8 +170,8 @@ public final class HostDisk implements Disk {
 
     private void pass() throws IOException {
         take();
-        if (failing) {
-            throw failure();
+        if (failing || shouldRefuse()) {
+            throw new IOException(BROKEN);
         }
     }
 

@@ -148,6 +148,52 @@ class HostDiskTest {
         }
     }
 
+    @Test
+    void aFlakyDiskRefusesAShareOfWhatItIsAskedDrawnFromTheSeed() {
+        List<String> first = refusals(1);
+        assertThat(first.stream().filter("Input/output error"::equals).count()).isBetween(20L, 80L);
+        assertThat(first.stream().filter("no failure"::equals).count()).isBetween(120L, 180L);
+        assertThat(refusals(1)).isEqualTo(first);
+        assertThat(refusals(2)).isNotEqualTo(first);
+    }
+
+    /** Of a hundred writes and a hundred forces. */
+    private List<String> refusals(long seed) {
+        List<String> said = new ArrayList<>();
+        try (Simulation simulation = Simulation.create(SimulationOptions.seed(seed))) {
+            Host host = simulation.host("a");
+            host.disk().refusing(0.25);
+            simulation.schedule(1_000_000_000L, () -> host.disk().refusing(0));
+            on(host, () -> {
+                try (FileChannel out = create(directory.resolve("flaky"))) {
+                    for (int i = 0; i < 100; i++) {
+                        said.add(message(() -> out.write(ByteBuffer.wrap(TEN))));
+                        said.add(message(() -> out.force(true)));
+                    }
+                    Thread.sleep(1_000);
+                    for (int i = 0; i < 100; i++) {
+                        out.write(ByteBuffer.wrap(TEN));
+                    }
+                }
+            });
+            assertThat(host.disk().refusedNanos()).isEqualTo(1_000_000_000L);
+        }
+        return said;
+    }
+
+    @Test
+    void aProbabilityOutsideOfItsRangeIsRefused() {
+        try (Simulation simulation = Simulation.create(SimulationOptions.seed(1))) {
+            HostDisk disk = simulation.host("a").disk();
+            for (double wrong : new double[] {-0.1, 1.1, Double.NaN}) {
+                assertThatThrownBy(() -> disk.refusing(wrong))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("" + wrong)
+                        .hasMessageContaining("0 to 1");
+            }
+        }
+    }
+
     private static String message(Host.ThrowingRunnable body) {
         try {
             body.run();

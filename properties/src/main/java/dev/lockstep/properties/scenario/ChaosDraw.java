@@ -58,6 +58,7 @@ final class ChaosDraw {
     private final Choices versions;
     private final Choices resets;
     private final Choices cuts;
+    private final Choices flaky;
     private final Draw draw;
     private final List<Action> actions = new ArrayList<>();
 
@@ -67,6 +68,7 @@ final class ChaosDraw {
         this.versions = choices.fork("versions");
         this.resets = choices.fork("resets");
         this.cuts = choices.fork("cuts");
+        this.flaky = choices.fork("flaky");
         this.draw = new Draw(choices);
     }
 
@@ -87,6 +89,7 @@ final class ChaosDraw {
             faults(settings, length);
             resets(settings, length);
             cuts(settings, length);
+            flakyDisks(settings, length);
         }
         boolean clocks = actions.stream().anyMatch(a -> a.kind().equals(ChaosFaults.CLOCK_DRIFT));
         numbers.put("slowClockPpm", clocks ? SLOW_PPM : 0);
@@ -193,6 +196,20 @@ final class ChaosDraw {
 
     private boolean shouldCut() {
         return cuts.chance(0.3);
+    }
+
+    /** Each of any node, with any share of its writes refused. */
+    private void flakyDisks(Settings settings, long length) {
+        for (int node = 1; node <= settings.nodes() && shouldBeFlaky(); node++) {
+            long at = Performance.CURTAIN + flaky.between(0, length / MILLI) * MILLI;
+            long lasting = flaky.between(100, 20_000) * MILLI;
+            String of = "n" + (1 + flaky.below((int) settings.nodes()));
+            add(with(at, lasting, DiskFaults.FLAKY, of, "percent", flaky.between(1, 60)));
+        }
+    }
+
+    private boolean shouldBeFlaky() {
+        return flaky.chance(0.35);
     }
 
     /** A node that is stopped, or about to, is not stopped a second time meanwhile. */

@@ -56,6 +56,7 @@ final class ChaosFaults {
             CutAfter.KIND,
             DiskFaults.FULL,
             DiskFaults.FAILING,
+            DiskFaults.FLAKY,
             DiskFaults.SLOW);
 
     /** Kinds that need the node for themselves; one that starts on a disk it cannot write to has nobody to start it again. */
@@ -71,6 +72,7 @@ final class ChaosFaults {
             Faults.POWER_OFF,
             DiskFaults.FULL,
             DiskFaults.FAILING,
+            DiskFaults.FLAKY,
             DiskFaults.SLOW);
 
     /** Kinds after which the node has an empty disk. */
@@ -121,7 +123,8 @@ final class ChaosFaults {
             case RESTART -> restart(node, action.argument("option"));
             case CLOCK_JUMP -> jump(node, number(action, "skewNanos"));
             case CLOCK_DRIFT -> drift(node, number(action, "ppm"));
-            case DiskFaults.FULL, DiskFaults.FAILING, DiskFaults.SLOW -> DiskFaults.begin(action, node);
+            case DiskFaults.FULL, DiskFaults.FAILING, DiskFaults.FLAKY, DiskFaults.SLOW ->
+                DiskFaults.begin(action, node);
             case SLOW -> new Stutter(node, number(action, "stopMillis")).begin();
             default -> others.begin(action);
         };
@@ -145,7 +148,7 @@ final class ChaosFaults {
             case RESTART -> ("an operator restarts " + node + " " + action.argument("option")).strip();
             case CLOCK_JUMP -> "the wall clock of " + node + " is off by " + action.argument("skewNanos") + " ns";
             case CLOCK_DRIFT -> "the clocks of " + node + " go wrong by " + action.argument("ppm") + " ppm";
-            case DiskFaults.FULL, DiskFaults.FAILING, DiskFaults.SLOW -> DiskFaults.sentence(action);
+            case DiskFaults.FULL, DiskFaults.FAILING, DiskFaults.FLAKY, DiskFaults.SLOW -> DiskFaults.sentence(action);
             case ResetOnCommand.KIND -> ResetOnCommand.sentence(action);
             case CutAfter.KIND -> CutAfter.sentence(action);
             case SLOW -> node + " stands still for " + action.argument("stopMillis") + " ms of each 100";
@@ -167,7 +170,8 @@ final class ChaosFaults {
             case RESTART -> checkOption(action, nodes);
             case CLOCK_JUMP -> checkNumber(action, nodes, "skewNanos", -YEAR, YEAR);
             case CLOCK_DRIFT -> checkNumber(action, nodes, "ppm", -100_000, 100_000);
-            case DiskFaults.FULL, DiskFaults.FAILING, DiskFaults.SLOW -> DiskFaults.check(action, nodes);
+            case DiskFaults.FULL, DiskFaults.FAILING, DiskFaults.FLAKY, DiskFaults.SLOW ->
+                DiskFaults.check(action, nodes);
             case SLOW -> checkNumber(action, nodes, "stopMillis", 1, 99);
             case ResetOnCommand.KIND -> ResetOnCommand.check(action, nodes);
             case CutAfter.KIND -> CutAfter.check(action, nodes);

@@ -11,10 +11,12 @@ final class DiskFaults {
     static final String FULL = "disk-full";
     /** Nothing can be written, forced or renamed. */
     static final String FAILING = "disk-failing";
+    /** Each write, force and rename fails with a probability; argument {@code percent}. */
+    static final String FLAKY = "disk-flaky";
     /** Every write, force and rename takes long; argument {@code delayNanos}. */
     static final String SLOW = "disk-slow";
 
-    /** All kinds. */
+    /** Those of which each plan draws one with the other faults. */
     static final List<String> KINDS = List.of(FULL, FAILING, SLOW);
 
     /** The longest time of a write in a plan, ns. */
@@ -34,6 +36,10 @@ final class DiskFaults {
                 disk.failing(true);
                 yield () -> disk.failing(false);
             }
+            case FLAKY -> {
+                disk.refusing(Long.parseLong(action.argument("percent")) / 100.0);
+                yield () -> disk.refusing(0);
+            }
             default -> slow(node, disk, Long.parseLong(action.argument("delayNanos")));
         };
     }
@@ -52,6 +58,8 @@ final class DiskFaults {
         return switch (action.kind()) {
             case FULL -> "the disk of " + action.target() + " is full";
             case FAILING -> "the disk of " + action.target() + " takes no writes";
+            case FLAKY ->
+                "the disk of " + action.target() + " refuses " + action.argument("percent") + " % of the writes";
             default ->
                 "each write to the disk of " + action.target() + " takes " + action.argument("delayNanos") + " ns";
         };
@@ -66,6 +74,9 @@ final class DiskFaults {
         Faults.checkNode(action, action.target(), nodes);
         if (action.kind().equals(SLOW)) {
             ChaosFaults.checkRange(action, "delayNanos", 0, MOST_DELAY);
+        }
+        if (action.kind().equals(FLAKY)) {
+            ChaosFaults.checkRange(action, "percent", 1, 100);
         }
     }
 }
