@@ -198,18 +198,26 @@ final class ChaosDraw {
         return cuts.chance(0.3);
     }
 
-    /** Each of any node, with any share of its writes refused. */
+    /** Of any node, with any share of its writes refused. Who has seen that restarts the node when it is over. */
     private void flakyDisks(Settings settings, long length) {
-        for (int node = 1; node <= settings.nodes() && shouldBeFlaky(); node++) {
+        for (int i = 0; i < settings.nodes() && shouldBeFlaky(); i++) {
             long at = Performance.CURTAIN + flaky.between(0, length / MILLI) * MILLI;
             long lasting = flaky.between(100, 20_000) * MILLI;
-            String of = "n" + (1 + flaky.below((int) settings.nodes()));
-            add(with(at, lasting, DiskFaults.FLAKY, of, "percent", flaky.between(1, 60)));
+            String node = "n" + (1 + flaky.below((int) settings.nodes()));
+            add(with(at, lasting, DiskFaults.FLAKY, node, "percent", flaky.between(1, 60)));
+            if (shouldRestartAfterwards()) {
+                long after = at + lasting + flaky.between(1_001, 6_000) * MILLI;
+                add(new Action(after, 0, ChaosFaults.RESTART, node, Map.of("option", "")));
+            }
         }
     }
 
     private boolean shouldBeFlaky() {
-        return flaky.chance(0.35);
+        return flaky.chance(0.4);
+    }
+
+    private boolean shouldRestartAfterwards() {
+        return flaky.chance(0.5);
     }
 
     /** A node that is stopped, or about to, is not stopped a second time meanwhile. */
