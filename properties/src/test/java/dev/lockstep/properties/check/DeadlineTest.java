@@ -63,6 +63,17 @@ class DeadlineTest {
     }
 
     @Test
+    void theBoundIsInTimeAlsoWhenLookedAtAgain() {
+        new Deadline(node, BOUND, this::miss, () -> excused);
+        nodes.pass(BOUND);
+        excused = 1;
+        nodes.pass(1);
+        assertThat(missed).isZero();
+        nodes.pass(1);
+        assertThat(missed).isOne();
+    }
+
+    @Test
     void theFirstOfANodeCountsOn() {
         Deadlines deadlines = new Deadlines();
         deadlines.begin(node, BOUND, this::miss);
