@@ -46,6 +46,7 @@ public final class InfoAgrees extends Promise {
      * @param latest sequence
      * @param feeds threads that feed replicas
      * @param linked whether there is a connection to the master
+     * @param heldUp how long the node has been held up in all so far, ns
      * @param counts numbers of commands by kind
      */
     public record Truth(
@@ -56,6 +57,7 @@ public final class InfoAgrees extends Promise {
             long latest,
             int feeds,
             boolean linked,
+            long heldUp,
             Map<String, Long> counts) {}
 
     /** What is true now. */
@@ -69,6 +71,7 @@ public final class InfoAgrees extends Promise {
                 own.latest,
                 own.feeds,
                 linked(node),
+                node.heldUpNanos(),
                 counters.of(node));
     }
 
@@ -117,7 +120,9 @@ public final class InfoAgrees extends Promise {
         oneOf(node, "master_link_status", fields, up ? "up" : "down", up ? "up" : "down");
         boolean connected = before.linked || after.linked;
         // Between two files of a full sync there is none for as long as a connect may take.
-        if (!connected && sinceLink(node, before) > reaping + (syncing ? connecting : 0)) {
+        // A thread that waits for its disk just then has not been able to see that the connection is gone.
+        boolean heldUp = before.heldUp != after.heldUp;
+        if (!connected && !heldUp && sinceLink(node, before) > reaping + (syncing ? connecting : 0)) {
             String none = "while there has been no connection to the master";
             if (fields.getOrDefault("master_sync_in_progress", "0").equals("1")) {
                 broken(node.name() + " says master_sync_in_progress:1 " + none + ", expected 0");
