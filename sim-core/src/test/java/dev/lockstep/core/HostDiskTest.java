@@ -163,6 +163,7 @@ class HostDiskTest {
         try (Simulation simulation = Simulation.create(SimulationOptions.seed(seed))) {
             Host host = simulation.host("a");
             host.disk().refusing(0.25);
+            assertThat(host.disk().refuses()).isTrue();
             simulation.schedule(1_000_000_000L, () -> host.disk().refusing(0));
             on(host, () -> {
                 try (FileChannel out = create(directory.resolve("flaky"))) {
@@ -176,6 +177,7 @@ class HostDiskTest {
                     }
                 }
             });
+            assertThat(host.disk().refuses()).isFalse();
             assertThat(host.disk().refusedNanos()).isEqualTo(1_000_000_000L);
         }
         return said;

@@ -52,7 +52,8 @@ public final class LoadingEnds extends Promise {
 
     /** Whether the disk has taken no writes at some time since loading began: then there may be no database that could be opened. */
     private boolean diskRefused(SimulatedNode node) {
-        return refused(node) > refusedBefore.getOrDefault(node, 0L);
+        // What is refused at once takes no time.
+        return node.host().disk().refuses() || refused(node) > refusedBefore.getOrDefault(node, 0L);
     }
 
     @Override
