@@ -76,10 +76,14 @@ public final class HostDisk implements Disk {
         refusedSince = host.simulation().nanoTime();
     }
 
-    /** For how long it has been full, failing or refusing now and then so far, ns of true time. */
+    /** Whether it is full, failing or refusing now and then. */
+    public boolean refuses() {
+        return full || failing || refusals > 0;
+    }
+
+    /** For how long it has been so in all so far, ns of true time. */
     public long refusedNanos() {
-        return refusedBefore
-                + (full || failing || refusals > 0 ? host.simulation().nanoTime() - refusedSince : 0);
+        return refusedBefore + (refuses() ? host.simulation().nanoTime() - refusedSince : 0);
     }
 
     /** For how long any thread has waited for a disk that takes its time, ns of true time. */

@@ -69,6 +69,20 @@ class BoundsKeptTest {
     }
 
     @Test
+    void loadingEndsWithItsFullSyncUnlessTheDiskRefuses() {
+        LoadingEnds check = new LoadingEnds(reports, BOUNDS.loading(false, 0));
+        node.host().disk().full(true);
+        check.state(node, "loading", "1");
+        check.state(node, "replication", "connecting");
+        assertThat(reports.properties()).isEmpty();
+        check.state(node, "loading", "0");
+        node.host().disk().full(false);
+        check.state(node, "loading", "1");
+        check.state(node, "replication", "connecting");
+        assertThat(reports.properties()).containsExactly("loading-ends");
+    }
+
+    @Test
     void theEndOfAProcess() {
         ProcessEnds check = new ProcessEnds(reports, BOUNDS);
         late("process-ends", BOUNDS.exit(), () -> check.ending(node, true), () -> check.ending(node, false));
