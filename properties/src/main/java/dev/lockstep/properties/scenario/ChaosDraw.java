@@ -176,8 +176,17 @@ final class ChaosDraw {
             long at = Performance.CURTAIN + resets.between(0, length / MILLI) * MILLI;
             long lasting = resets.between(1, 30) * SECOND;
             String command = resets.oneOf(ResetOnCommand.COMMANDS);
-            actions.add(new Action(at, lasting, ResetOnCommand.KIND, "n1<->n" + replica, Map.of("command", command)));
+            String pair = "n1<->n" + replica;
+            if (shouldResetBefore()) {
+                actions.add(new Action(at, 0, Faults.RESET, pair));
+            }
+            actions.add(new Action(at, lasting, ResetOnCommand.KIND, pair, Map.of("command", command)));
         }
+    }
+
+    /** So that the replica takes its steps again. */
+    private boolean shouldResetBefore() {
+        return resets.chance(0.7);
     }
 
     private boolean shouldResetAtAStep() {
