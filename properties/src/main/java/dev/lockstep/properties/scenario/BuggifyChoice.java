@@ -5,8 +5,8 @@ import dev.lockstep.search.Plan;
 import java.util.Map;
 
 /**
- * Whether the places in the nodes of a run where {@link dev.lockstep.node.api.NodeObserver#disturbs} is asked may take the rare path: the
- * plan's setting {@code buggify}, 1 for yes, 0 or none for no.
+ * Whether the places in the nodes of a run where {@link dev.lockstep.node.api.NodeObserver#disturbs} is asked may take the rare path until
+ * the faults end: the plan's setting {@code buggify}, 1 for yes, 0 or none for no.
  */
 final class BuggifyChoice {
     /** The setting. */

@@ -120,6 +120,7 @@ final class Performance implements AutoCloseable {
     }
 
     private void epilogue() {
+        testbed.disturb(false);
         writer.finish();
         if (clients != null) {
             clients.quiet();
