@@ -139,7 +139,7 @@ public final class InfoAgrees extends Promise {
     /** How long the node has had time to change what it says of its link, ns; while its disk holds it up it has none. */
     private long sinceLink(SimulatedNode node, Truth before) {
         Facts.OfNode own = facts.of(node);
-        return before.atNanos - own.linkSince - (node.heldUpNanos() - own.linkHeldUp);
+        return before.atNanos - own.linkSince - (before.heldUp - own.linkHeldUp);
     }
 
     private void feeds(SimulatedNode node, Truth before, Truth after, Map<String, String> fields) {

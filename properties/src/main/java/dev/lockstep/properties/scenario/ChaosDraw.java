@@ -112,11 +112,19 @@ final class ChaosDraw {
     }
 
     private long moment(long length) {
-        return Performance.CURTAIN + choices.between(100, length / MILLI) * MILLI;
+        return moment(choices, 100, length);
+    }
+
+    private static long moment(Choices from, long leastMillis, long length) {
+        return Performance.CURTAIN + from.between(leastMillis, length / MILLI) * MILLI;
     }
 
     private String node(Settings settings) {
-        return "n" + (1 + choices.below((int) settings.nodes()));
+        return node(choices, settings);
+    }
+
+    private static String node(Choices from, Settings settings) {
+        return "n" + (1 + from.below((int) settings.nodes()));
     }
 
     private void topologies(Settings settings, long length) {
@@ -142,8 +150,8 @@ final class ChaosDraw {
                     moment(length), 0, Operators.COMMAND, node(settings), Map.of("words", choices.oneOf(COMMANDS))));
         }
         if (shouldLimit()) {
-            long at = Performance.CURTAIN + limits.between(100, length / MILLI) * MILLI;
-            String node = "n" + (1 + limits.below((int) settings.nodes()));
+            long at = moment(limits, 100, length);
+            String node = node(limits, settings);
             actions.add(new Action(at, 0, Operators.COMMAND, node, Map.of("words", limits.oneOf(LIMITS))));
         }
     }
@@ -173,7 +181,7 @@ final class ChaosDraw {
     /** At most as many as there are replicas; all of them may wait for the same step. */
     private void resets(Settings settings, long length) {
         for (int replica = 2; replica < 2 + settings.replicas() && shouldResetAtAStep(); replica++) {
-            long at = Performance.CURTAIN + resets.between(0, length / MILLI) * MILLI;
+            long at = moment(resets, 0, length);
             long lasting = resets.between(1, 30) * SECOND;
             String command = resets.oneOf(ResetOnCommand.COMMANDS);
             String pair = "n1<->n" + replica;
@@ -196,7 +204,7 @@ final class ChaosDraw {
     /** On the way from a master to a replica, after a number of bytes of any magnitude. */
     private void cuts(Settings settings, long length) {
         for (int replica = 2; replica < 2 + settings.replicas() && shouldCut(); replica++) {
-            long at = Performance.CURTAIN + cuts.between(0, length / MILLI) * MILLI;
+            long at = moment(cuts, 0, length);
             long lasting = cuts.between(1_000, 8_000) * MILLI;
             long bytes = cuts.between(0, 1L << cuts.between(4, 18));
             actions.add(with(at, lasting, CutAfter.KIND, "n1->n" + replica, "bytes", bytes));
@@ -210,9 +218,9 @@ final class ChaosDraw {
     /** Of any node, with any share of its writes refused. Who has seen that restarts the node when it is over. */
     private void flakyDisks(Settings settings, long length) {
         for (int i = 0; i < settings.nodes() && shouldBeFlaky(); i++) {
-            long at = Performance.CURTAIN + flaky.between(0, length / MILLI) * MILLI;
+            long at = moment(flaky, 0, length);
             long lasting = flaky.between(100, 20_000) * MILLI;
-            String node = "n" + (1 + flaky.below((int) settings.nodes()));
+            String node = node(flaky, settings);
             add(with(at, lasting, DiskFaults.FLAKY, node, "percent", flaky.between(1, 60)));
             if (shouldRestartAfterwards()) {
                 long after = at + lasting + flaky.between(1_001, 6_000) * MILLI;

@@ -24,6 +24,14 @@ class DeadlineTest {
         missed++;
     }
 
+    /** From now on; 1 ns later it is missed. */
+    private void inTimeFor(long nanos) {
+        nodes.pass(nanos);
+        assertThat(missed).isZero();
+        nodes.pass(1);
+        assertThat(missed).isOne();
+    }
+
     @Test
     void theBoundItselfIsInTime() {
         Deadline deadline = new Deadline(node, BOUND, this::miss);
@@ -56,10 +64,7 @@ class DeadlineTest {
         nodes.pass(BOUND);
         excused += 300;
         assertThat(deadline.elapsed()).isEqualTo(BOUND - 300);
-        nodes.pass(300);
-        assertThat(missed).isZero();
-        nodes.pass(1);
-        assertThat(missed).isOne();
+        inTimeFor(300);
     }
 
     @Test
@@ -67,10 +72,7 @@ class DeadlineTest {
         new Deadline(node, BOUND, this::miss, () -> excused);
         nodes.pass(BOUND);
         excused = 1;
-        nodes.pass(1);
-        assertThat(missed).isZero();
-        nodes.pass(1);
-        assertThat(missed).isOne();
+        inTimeFor(1);
     }
 
     @Test
