@@ -32,12 +32,13 @@ import picocli.CommandLine.Spec;
             "Measures speed: of the scenarios on their base build, beside the recorded pace of Kafka's raft simulation, and of"
                     + " the benchmarks on the class path, beside their peers in the same run.",
             "Numbers are medians of interleaved rounds. A missed goal is no failure: it is said in the table.",
-            "With --defects: how many schedules and seconds it takes to find each known defect."
+            "With --defects: how many schedules and seconds it takes to find each known defect. A seed that breaks a promise without the"
+                    + " defect too does not count; it is listed, and with --save kept as base-SCENARIO-SEED.json."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:measured; with --defects, all were found",
-            "1:with --defects, one was not found",
+            "1:with --defects, one was not found, or a seed broke a promise without its defect too",
             "2:wrong use",
             "3:a benchmark could not be carried out"
         })

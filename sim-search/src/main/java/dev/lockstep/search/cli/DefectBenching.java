@@ -1,6 +1,7 @@
 package dev.lockstep.search.cli;
 
 import dev.lockstep.core.SimulationOptions.Scheduling;
+import dev.lockstep.search.defectbench.Alarm;
 import dev.lockstep.search.defectbench.Attempt;
 import dev.lockstep.search.defectbench.BenchOptions;
 import dev.lockstep.search.defectbench.DefectBench;
@@ -74,7 +75,7 @@ final class DefectBenching {
     /**
      * Benches and prints a table of Markdown, or a JSON object a defect.
      *
-     * @return the exit code: 1 if a defect was not found
+     * @return the exit code: 1 if a defect was not found, or the right system broke a promise
      */
     int run(Catalog catalog, boolean json, PrintWriter out) throws IOException {
         long first = from == null ? ThreadLocalRandom.current().nextLong(RANDOM_SEEDS) : from;
@@ -86,7 +87,8 @@ final class DefectBenching {
         new DefectBench(catalog, options).run(row -> {
             out.println(json ? json(row) : line(row));
             out.flush();
-            all.compareAndSet(true, row.found() == row.attempts().size());
+            all.compareAndSet(
+                    true, row.found() == row.attempts().size() && row.alarms().isEmpty());
         });
         return all.get() ? ExitCode.OK : ExitCode.VIOLATION;
     }
@@ -97,8 +99,8 @@ final class DefectBenching {
                         + " schedules each, from seed " + options.from() + "; order of threads: "
                         + (options.strategy() == null ? "the scenarios' own" : options.strategy()) + ".");
         out.println();
-        out.println("| defect | found | schedules | seconds | promise broken | actions |");
-        out.println("| --- | --- | --- | --- | --- | --- |");
+        out.println("| defect | found | schedules | seconds | promise broken | actions | broken without it |");
+        out.println("| --- | --- | --- | --- | --- | --- | --- |");
         out.flush();
     }
 
@@ -107,7 +109,14 @@ final class DefectBenching {
                 + row.attempts().size() + " | "
                 + text(row.schedules()) + " | " + seconds(row.wallNanos()) + " | "
                 + String.join(", ", row.properties().keySet()) + " | " + (row.actions() < 0 ? "-" : row.actions())
-                + " |";
+                + " | "
+                + String.join(
+                        ", ", row.alarms().stream().map(DefectBenching::text).toList()) + " |";
+    }
+
+    private static String text(Alarm alarm) {
+        return alarm.outcome().property() + " (" + alarm.scenario().name() + " "
+                + alarm.outcome().seed() + ")";
     }
 
     private static String text(Median median) {
@@ -121,6 +130,13 @@ final class DefectBenching {
                 median.value() / NANOS,
                 median.low() / NANOS,
                 median.high() / NANOS);
+    }
+
+    private static Json json(Alarm alarm) {
+        return new Json()
+                .put("scenario", alarm.scenario().name())
+                .put("seed", alarm.outcome().seed())
+                .put("property", alarm.outcome().property());
     }
 
     private static Json json(Row row) {
@@ -138,6 +154,7 @@ final class DefectBenching {
                         "schedules",
                         row.attempts().stream().map(Attempt::schedules).toList())
                 .put("properties", row.properties())
-                .put("actions", row.actions());
+                .put("actions", row.actions())
+                .put("alarms", row.alarms().stream().map(a -> json(a).values()).toList());
     }
 }

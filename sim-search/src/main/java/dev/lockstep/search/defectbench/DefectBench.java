@@ -1,7 +1,6 @@
 package dev.lockstep.search.defectbench;
 
 import dev.lockstep.core.Checkpoints;
-import dev.lockstep.search.Build;
 import dev.lockstep.search.Defect;
 import dev.lockstep.search.Outcome;
 import dev.lockstep.search.Profile;
@@ -26,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Searches for each defect, added to the right system, until a promise breaks: the scenarios in turn, from fresh seeds at each attempt.
- * Used by one thread, which becomes the carrier.
+ * A seed that breaks a promise of the right system too has not found the defect: it is kept apart, and the search goes on. Used by one
+ * thread, which becomes the carrier.
  */
 public final class DefectBench {
     private final Catalog catalog;
@@ -78,25 +78,35 @@ public final class DefectBench {
         return new Row(defect, attempts, shrink(defect, attempts, builds));
     }
 
-    private Attempt attempt(List<Scenario> scenarios, Defect defect, Builds builds) {
+    private Attempt attempt(List<Scenario> scenarios, Defect defect, Builds builds) throws IOException {
         long start = System.nanoTime();
+        List<Alarm> alarms = new ArrayList<>();
         for (long schedule = 0; schedule < options.budget(); schedule++) {
             Scenario scenario = scenarios.get((int) (schedule % scenarios.size()));
-            Build build = builds.of(recipe(scenario, defect));
-            Outcome outcome = SeedRunner.run(ordered(scenario), nextSeed++, build);
-            if (!outcome.passed()) {
-                return new Attempt(schedule + 1, System.nanoTime() - start, scenario, outcome);
+            Outcome outcome = run(scenario, nextSeed++, List.of(defect), builds);
+            if (outcome.passed()) {
+                continue;
             }
+            Outcome right = run(scenario, outcome.seed(), List.of(), builds);
+            if (right.passed()) {
+                return new Attempt(schedule + 1, System.nanoTime() - start, scenario, outcome, alarms);
+            }
+            alarms.add(new Alarm(scenario, right));
+            save(seed(List.of(), scenario, right, ""), "base-" + scenario.name() + "-" + right.seed());
         }
-        return new Attempt(options.budget(), System.nanoTime() - start, null, null);
+        return new Attempt(options.budget(), System.nanoTime() - start, null, null, alarms);
+    }
+
+    private Outcome run(Scenario scenario, long seed, List<Defect> defects, Builds builds) {
+        return SeedRunner.run(ordered(scenario), seed, builds.of(recipe(scenario, defects)));
     }
 
     private Scenario ordered(Scenario scenario) {
         return options.strategy() == null ? scenario : new WithStrategy(scenario, options.strategy());
     }
 
-    private Recipe recipe(Scenario scenario, Defect defect) {
-        return catalog.recipe(scenario, Profile.BASE, List.of(defect));
+    private Recipe recipe(Scenario scenario, List<Defect> defects) {
+        return catalog.recipe(scenario, Profile.BASE, defects);
     }
 
     /** The number of actions in the smallest plan, or -1. */
@@ -110,17 +120,14 @@ public final class DefectBench {
             Scenario scenario = ordered(smallest.scenario());
             LoadedSeed loaded = new LoadedSeed(
                     Path.of(defect.id() + ".json"),
-                    seed(defect, scenario, best),
+                    seed(List.of(defect), scenario, best, ""),
                     scenario,
-                    recipe(scenario, defect),
+                    recipe(scenario, List.of(defect)),
                     true);
             best = Shrinker.shrink(loaded, best, builds, options.shrinkRuns(), o -> {})
                     .best();
         }
-        if (options.save() != null) {
-            SeedWriter.write(
-                    seed(defect, smallest.scenario(), best), options.save().resolve(defect.id() + ".json"));
-        }
+        save(seed(List.of(defect), smallest.scenario(), best, defect.title() + ": "), defect.id());
         return best.plan().actions().size();
     }
 
@@ -138,12 +145,18 @@ public final class DefectBench {
         return smallest;
     }
 
+    private void save(SeedFile seed, String name) throws IOException {
+        if (options.save() != null) {
+            SeedWriter.write(seed, options.save().resolve(name + ".json"));
+        }
+    }
+
     /** Without a trace hash: the file is to show the failure for as long as the defect applies, on whatever path. */
-    private static SeedFile seed(Defect defect, Scenario scenario, Outcome outcome) {
+    private static SeedFile seed(List<Defect> defects, Scenario scenario, Outcome outcome, String title) {
         return new SeedFile(
                 scenario.name(),
                 Profile.BASE,
-                List.of(defect.id()),
+                defects.stream().map(Defect::id).toList(),
                 outcome.seed(),
                 outcome.plan(),
                 Map.of(),
@@ -152,6 +165,6 @@ public final class DefectBench {
                 Checkpoints.NONE,
                 "",
                 "lockstep bench --defects",
-                defect.title() + ": " + outcome.message());
+                title + outcome.message());
     }
 }

@@ -45,6 +45,11 @@ public record Row(Defect defect, List<Attempt> attempts, int actions) {
         return counts;
     }
 
+    /** The seeds on which the right system breaks a promise, of all searches. */
+    public List<Alarm> alarms() {
+        return attempts.stream().flatMap(a -> a.alarms().stream()).toList();
+    }
+
     /** The first failure, or null. */
     public @Nullable Attempt first() {
         return attempts.stream().filter(Attempt::found).findFirst().orElse(null);
