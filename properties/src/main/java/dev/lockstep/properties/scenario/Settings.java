@@ -2,6 +2,8 @@ package dev.lockstep.properties.scenario;
 
 import dev.lockstep.core.Choices;
 import dev.lockstep.net.LinkOptions;
+import dev.lockstep.net.TcpOptions;
+import dev.lockstep.properties.check.Bounds;
 import dev.lockstep.search.Plan;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,15 @@ record Settings(
     private static final long KIB = 1_024;
     /** What a feed gathers before it writes, and the largest value that a client sets besides. */
     private static final long FEED_WRITE_BYTES = 16 * KIB + 65_536;
+
+    /** How many connections fetch the files of a full sync at once. */
+    private static final long FETCHES = 4;
+
+    /** The least bandwidth that is drawn, bytes/s. */
+    private static final long SLOWEST = FETCHES
+            * TcpOptions.DEFAULT.sendBufferBytes()
+            * 1_000_000_000L
+            / Bounds.of(Map.of()).send();
 
     /** A bound of one setting. */
     private record Range(String name, long low, long high) {}
@@ -97,7 +108,10 @@ record Settings(
         }
     }
 
-    /** Drawn so that one full sync takes between a tenth of a second and half a minute. */
+    /**
+     * Drawn so that one full sync takes between a tenth of a second and half a minute, and that a master which has filled the buffers of
+     * all connections that fetch files can write on within its time-out: on slower links it gives up transfers that go well.
+     */
     static Map<String, Long> draw(Choices choices) {
         Map<String, Long> settings = new TreeMap<>();
         long keys = choices.between(20, 300);
@@ -108,7 +122,7 @@ record Settings(
         settings.put("keys", keys);
         settings.put("valueBytes", valueBytes);
         settings.put("latencyNanos", choices.between(50, 20_000) * 1_000);
-        settings.put("bytesPerSecond", Math.max(8 * KIB, keys * (valueBytes + 100) * 1_000 / transferMillis));
+        settings.put("bytesPerSecond", Math.max(SLOWEST, keys * (valueBytes + 100) * 1_000 / transferMillis));
         settings.put("flushBytes", Math.max(16 * KIB, keys * valueBytes / choices.between(2, 40)));
         settings.put("trafficMillis", choices.between(100, 500));
         StoreChoice.draw(choices, settings);
