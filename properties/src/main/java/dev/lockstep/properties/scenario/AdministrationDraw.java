@@ -1,6 +1,8 @@
 package dev.lockstep.properties.scenario;
 
 import dev.lockstep.core.Choices;
+import dev.lockstep.properties.fault.NetworkFaults;
+import dev.lockstep.properties.fault.ProcessFaults;
 import dev.lockstep.search.Action;
 import dev.lockstep.search.Plan;
 import java.util.ArrayList;
@@ -111,14 +113,15 @@ final class AdministrationDraw {
             long at = moment + choices.between(0, 600) * MILLI;
             actions.add(
                     choices.chance(0.7)
-                            ? new Action(at, choices.between(1, 40) * SECOND, Faults.DROP, pair)
-                            : new Action(at, choices.between(1, 40) * SECOND, Faults.DROP_ONE_WAY, last() + "->n1"));
+                            ? new Action(at, choices.between(1, 40) * SECOND, NetworkFaults.DROP, pair)
+                            : new Action(
+                                    at, choices.between(1, 40) * SECOND, NetworkFaults.DROP_ONE_WAY, last() + "->n1"));
         }
         command("n1", migrate());
         later(10, 3_000);
         switch (choices.below(4)) {
             case 0, 1 -> topology("n2", TopologyChanges.BECOME_MASTER);
-            case 2 -> actions.add(new Action(moment, 0, ChaosFaults.RESTART, "n1", Map.of("option", "")));
+            case 2 -> actions.add(new Action(moment, 0, ProcessFaults.RESTART, "n1", Map.of("option", "")));
             default -> {
                 later(30_000, 45_000);
                 command(last(), "SET " + FREE_KEY + " there");
@@ -154,7 +157,7 @@ final class AdministrationDraw {
 
     /** A master that cannot be reached takes the last writes with it, and comes back. */
     private void failover() {
-        actions.add(new Action(moment, choices.between(5, 15) * SECOND, Faults.DROP, "n1<->n2"));
+        actions.add(new Action(moment, choices.between(5, 15) * SECOND, NetworkFaults.DROP, "n1<->n2"));
         writes("n1", choices.below(3));
         topology("n2", TopologyChanges.BECOME_MASTER, TopologyChanges.TARGET);
         later(500, 1_000);
@@ -165,7 +168,7 @@ final class AdministrationDraw {
     }
 
     private void masterDown() {
-        actions.add(new Action(moment, choices.between(1, 8) * SECOND, ChaosFaults.KILL, "n1"));
+        actions.add(new Action(moment, choices.between(1, 8) * SECOND, ProcessFaults.KILL, "n1"));
         later(10, 2_000);
         topology(last(), TopologyChanges.REPLICATE, TopologyChanges.TARGET);
     }

@@ -1,6 +1,8 @@
 package dev.lockstep.properties.scenario;
 
 import dev.lockstep.core.Choices;
+import dev.lockstep.properties.fault.Faults;
+import dev.lockstep.properties.fault.NetworkFaults;
 import dev.lockstep.search.Action;
 import dev.lockstep.search.Plan;
 import java.util.List;
@@ -35,7 +37,7 @@ final class Bounded {
 
     /** A full sync and a fault. */
     static Plan fault(Choices choices) {
-        String kind = choices.oneOf(Faults.KINDS);
+        String kind = choices.oneOf(Faults.COMMON);
         long at = moment(choices);
         long length = choices.oneOf(LENGTHS);
         return new Plan(SETTINGS, List.of(replicate(), fault(choices, kind, at, length)));
@@ -43,7 +45,7 @@ final class Bounded {
 
     /** The same, and a change while the fault lasts, or as long after one that has no duration. */
     static Plan faultAndChange(Choices choices, List<String> changes) {
-        String kind = choices.oneOf(Faults.KINDS);
+        String kind = choices.oneOf(Faults.COMMON);
         String change = choices.oneOf(changes);
         long at = moment(choices);
         long length = choices.oneOf(LENGTHS);
@@ -73,13 +75,13 @@ final class Bounded {
     private static Action fault(Choices choices, String kind, long at, long length) {
         boolean master = shouldHitMaster(choices);
         return switch (kind) {
-            case Faults.DROP -> new Action(at, length, kind, MASTER + "<->" + REPLICA);
-            case Faults.DROP_ONE_WAY ->
+            case NetworkFaults.DROP -> new Action(at, length, kind, MASTER + "<->" + REPLICA);
+            case NetworkFaults.DROP_ONE_WAY ->
                 new Action(at, length, kind, master ? MASTER + "->" + REPLICA : REPLICA + "->" + MASTER);
-            case Faults.DROP_SYN -> new Action(at, length, kind, REPLICA + "->" + MASTER);
-            case Faults.DELAY ->
+            case NetworkFaults.DROP_SYN -> new Action(at, length, kind, REPLICA + "->" + MASTER);
+            case NetworkFaults.DELAY ->
                 new Action(at, length, kind, MASTER + "<->" + REPLICA, Map.of("delayNanos", Long.toString(SECOND)));
-            case Faults.RESET -> new Action(at, 0, kind, MASTER + "<->" + REPLICA);
+            case NetworkFaults.RESET -> new Action(at, 0, kind, MASTER + "<->" + REPLICA);
             default -> new Action(at, length, kind, master ? MASTER : REPLICA);
         };
     }

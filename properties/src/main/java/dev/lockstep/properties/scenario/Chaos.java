@@ -2,10 +2,10 @@ package dev.lockstep.properties.scenario;
 
 import dev.lockstep.core.Choices;
 import dev.lockstep.core.SimulationOptions;
+import dev.lockstep.properties.fault.Faults;
 import dev.lockstep.search.Action;
 import dev.lockstep.search.Plan;
 import dev.lockstep.search.Run;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -40,10 +40,7 @@ public class Chaos extends KvrocksScenario {
 
     @Override
     public String sentence(Action action) {
-        if (Operators.does(action)) {
-            return Operators.sentence(action);
-        }
-        return ChaosFaults.KINDS.contains(action.kind()) ? ChaosFaults.sentence(action) : super.sentence(action);
+        return Operators.does(action) ? Operators.sentence(action) : super.sentence(action);
     }
 
     @Override
@@ -51,7 +48,7 @@ public class Chaos extends KvrocksScenario {
         if (Operators.does(action)) {
             Operators.check(action, nodes);
         } else {
-            ChaosFaults.check(action, nodes);
+            checkFault(action, nodes, Faults.KINDS);
         }
     }
 
@@ -79,16 +76,4 @@ public class Chaos extends KvrocksScenario {
         }
         perform(run, config, chaos);
     }
-
-    /** Kinds of faults, in the groups that a run has or has not. */
-    static final List<List<String>> FAULT_GROUPS = List.of(
-            List.of(Faults.DROP, Faults.DROP_ONE_WAY, Faults.ISOLATE, Faults.DROP_SYN),
-            List.of(Faults.RESET, Faults.DELAY, ChaosFaults.LOSE),
-            List.of(Faults.PAUSE, ChaosFaults.SLOW),
-            List.of(Faults.POWER_OFF, ChaosFaults.KILL, ChaosFaults.KILL_AT),
-            List.of(ChaosFaults.POWER_LOSS, ChaosFaults.NEW_DISK),
-            List.of(ChaosFaults.BIT_ROT, ChaosFaults.BIT_ROT_FETCHED),
-            List.of(ChaosFaults.RESTART),
-            List.of(ChaosFaults.CLOCK_JUMP, ChaosFaults.CLOCK_DRIFT),
-            DiskFaults.KINDS);
 }

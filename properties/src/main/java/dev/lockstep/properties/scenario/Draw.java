@@ -1,6 +1,8 @@
 package dev.lockstep.properties.scenario;
 
 import dev.lockstep.core.Choices;
+import dev.lockstep.properties.fault.NetworkFaults;
+import dev.lockstep.properties.fault.ProcessFaults;
 import dev.lockstep.search.Action;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,15 +14,15 @@ final class Draw {
     private static final long SECOND = 1_000 * MILLI;
 
     private static final List<String> SYNC_FAULTS = List.of(
-            Faults.DROP,
-            Faults.DROP,
-            Faults.DROP_ONE_WAY,
-            Faults.DROP_SYN,
-            Faults.ISOLATE,
-            Faults.DELAY,
-            Faults.RESET,
-            Faults.PAUSE,
-            Faults.POWER_OFF);
+            NetworkFaults.DROP,
+            NetworkFaults.DROP,
+            NetworkFaults.DROP_ONE_WAY,
+            NetworkFaults.DROP_SYN,
+            NetworkFaults.ISOLATE,
+            NetworkFaults.DELAY,
+            NetworkFaults.RESET,
+            ProcessFaults.PAUSE,
+            ProcessFaults.POWER_OFF);
 
     private static final int MOST_PASSWORDS = 2;
 
@@ -87,17 +89,17 @@ final class Draw {
     Action faultBetween(String master, String replica, long at) {
         String kind = choices.oneOf(SYNC_FAULTS);
         return switch (kind) {
-            case Faults.DROP -> new Action(at, outage(), kind, master + "<->" + replica);
-            case Faults.DROP_ONE_WAY -> new Action(at, outage(), kind, direction(master, replica));
-            case Faults.DROP_SYN -> new Action(at, outage(), kind, replica + "->" + master);
-            case Faults.DELAY ->
+            case NetworkFaults.DROP -> new Action(at, outage(), kind, master + "<->" + replica);
+            case NetworkFaults.DROP_ONE_WAY -> new Action(at, outage(), kind, direction(master, replica));
+            case NetworkFaults.DROP_SYN -> new Action(at, outage(), kind, replica + "->" + master);
+            case NetworkFaults.DELAY ->
                 new Action(
                         at,
                         outage(),
                         kind,
                         master + "<->" + replica,
                         Map.of("delayNanos", Long.toString(choices.between(10, 5_000) * MILLI)));
-            case Faults.RESET -> new Action(at, 0, kind, master + "<->" + replica);
+            case NetworkFaults.RESET -> new Action(at, 0, kind, master + "<->" + replica);
             default -> new Action(at, outage(), kind, shouldHitMaster() ? master : replica);
         };
     }

@@ -1,6 +1,7 @@
 package dev.lockstep.properties.scenario;
 
 import dev.lockstep.core.Choices;
+import dev.lockstep.properties.fault.Faults;
 import dev.lockstep.search.Action;
 import dev.lockstep.search.Plan;
 import java.util.ArrayList;
@@ -52,15 +53,13 @@ public final class FullSyncOutage extends KvrocksScenario {
         List<Action> kept = new ArrayList<>();
         for (Action action : actions) {
             boolean clash = kept.stream()
-                    .anyMatch(k -> stops(k) && stops(action) && k.target().equals(action.target()));
+                    .anyMatch(k -> Faults.stops(k)
+                            && Faults.stops(action)
+                            && k.target().equals(action.target()));
             if (!clash) {
                 kept.add(action);
             }
         }
         return kept;
-    }
-
-    private static boolean stops(Action action) {
-        return action.kind().equals(Faults.PAUSE) || action.kind().equals(Faults.POWER_OFF);
     }
 }

@@ -1,11 +1,13 @@
 package dev.lockstep.properties.scenario;
 
 import dev.lockstep.properties.KvrocksSubject;
+import dev.lockstep.properties.fault.Faults;
 import dev.lockstep.search.Action;
 import dev.lockstep.search.Invariant;
 import dev.lockstep.search.Plan;
 import dev.lockstep.search.Run;
 import dev.lockstep.search.Scenario;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,6 +70,15 @@ abstract class KvrocksScenario implements Scenario {
 
     /** Checks an action that is no topology change. */
     void checkOther(Action action, long nodes) {
+        checkFault(action, nodes, Faults.COMMON);
+    }
+
+    /** Checks a fault, which must be of one of these kinds. */
+    static void checkFault(Action action, long nodes, Collection<String> kinds) {
+        if (!kinds.contains(action.kind())) {
+            throw new IllegalArgumentException("action at " + action.atNanos() + " ns has kind " + action.kind()
+                    + ", expected one of " + kinds + " or " + TopologyChanges.KIND);
+        }
         Faults.check(action, nodes);
     }
 

@@ -3,6 +3,7 @@ package dev.lockstep.properties.scenario;
 import dev.lockstep.properties.client.Controller;
 import dev.lockstep.properties.client.RespClient;
 import dev.lockstep.properties.client.Topology;
+import dev.lockstep.properties.fault.Targets;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import dev.lockstep.properties.testbed.Testbed;
 import dev.lockstep.search.Action;
@@ -169,7 +170,7 @@ final class Operators {
             checkPassword(action);
             return;
         }
-        Faults.checkNode(action, action.target(), nodes);
+        Targets.checkNode(action, action.target(), nodes);
         if (action.kind().equals(COMMAND)) {
             action.argument("words");
         } else if (!PUSHES.contains(action.argument("topology"))) {

@@ -5,6 +5,7 @@ import dev.lockstep.properties.check.Bounds;
 import dev.lockstep.properties.client.Controller;
 import dev.lockstep.properties.client.Probe;
 import dev.lockstep.properties.client.Writer;
+import dev.lockstep.properties.fault.Faults;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import dev.lockstep.properties.testbed.Testbed;
 import dev.lockstep.search.Action;
@@ -84,7 +85,6 @@ final class Performance implements AutoCloseable {
     }
 
     private void acts() {
-        ChaosFaults faults = new ChaosFaults(testbed);
         TopologyChanges changes = new TopologyChanges(testbed, controller);
         Operators operators = new Operators(testbed, controller);
         long end = CURTAIN;
@@ -96,7 +96,7 @@ final class Performance implements AutoCloseable {
                 } else if (Operators.does(action)) {
                     operators.begin(action);
                 } else {
-                    fault(faults, action);
+                    fault(action);
                 }
             });
         }
@@ -107,12 +107,12 @@ final class Performance implements AutoCloseable {
         }
     }
 
-    private void fault(ChaosFaults faults, Action action) {
+    private void fault(Action action) {
         testbed.weather().begin();
-        Runnable lift = faults.begin(action);
+        Runnable lift = Faults.begin(action, testbed);
         simulation.schedule(action.forNanos(), () -> {
             lift.run();
-            if (ChaosFaults.EMPTYING.contains(action.kind())) {
+            if (Faults.EMPTYING.contains(action.kind())) {
                 controller.rename(testbed.node(action.target()));
             }
             testbed.weather().end();

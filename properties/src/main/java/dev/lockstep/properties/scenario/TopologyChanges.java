@@ -2,6 +2,7 @@ package dev.lockstep.properties.scenario;
 
 import dev.lockstep.properties.client.Controller;
 import dev.lockstep.properties.client.Topology;
+import dev.lockstep.properties.fault.Targets;
 import dev.lockstep.properties.testbed.SimulatedNode;
 import dev.lockstep.properties.testbed.Testbed;
 import dev.lockstep.search.Action;
@@ -92,7 +93,7 @@ final class TopologyChanges {
      * @throws IllegalArgumentException naming what is wrong and what was expected
      */
     static void check(Action action, long nodes) {
-        Faults.checkNode(action, action.target(), nodes);
+        Targets.checkNode(action, action.target(), nodes);
         String topology = action.argument(ARGUMENT);
         if (!TOPOLOGIES.contains(topology)) {
             throw new IllegalArgumentException("topology of " + KIND + " at " + action.atNanos() + " ns is " + topology

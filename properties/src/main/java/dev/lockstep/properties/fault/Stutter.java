@@ -1,4 +1,4 @@
-package dev.lockstep.properties.scenario;
+package dev.lockstep.properties.fault;
 
 import dev.lockstep.core.Simulation;
 import dev.lockstep.properties.testbed.SimulatedNode;
