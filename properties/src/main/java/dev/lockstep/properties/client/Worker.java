@@ -90,14 +90,14 @@ public final class Worker {
     }
 
     private void register(SimulatedNode node, RespClient client) throws IOException {
-        String key = "reg:" + choices.below(mix.keys());
+        String key = "reg:" + (mix.together() ? keyOfTheMoment() : choices.below(mix.keys()));
         int kind = choices.below(10);
         if (kind < 4) {
             ask(node, client, key, Kind.READ, null, "GET", key);
-        } else if (kind < 7) {
+        } else if (kind < 6) {
             String value = value();
             ask(node, client, key, Kind.WRITE, value, "SET", key, value);
-        } else if (kind < 8) {
+        } else if (kind < 7) {
             ask(node, client, key, Kind.WRITE, null, "DEL", key);
         } else if (kind < 9) {
             String value = value();
@@ -106,6 +106,11 @@ public final class Worker {
             String value = value();
             ask(node, client, key, Kind.WRITE_IF_ABSENT, value, "SET", key, value, "NX");
         }
+    }
+
+    /** The same for all who send at this moment. */
+    private long keyOfTheMoment() {
+        return System.nanoTime() / 1_000_000 / mix.periodMillis() % mix.keys();
     }
 
     private boolean shouldUseScript() {

@@ -10,7 +10,7 @@ package dev.lockstep.properties.client;
  * @param expiring whether keys that expire are among them
  * @param types whether hashes, lists, sets, sorted sets and transactions are among them
  * @param scripts whether some of the commands on shared keys are sent as scripts
- * @param together whether all clients send at the same moments
+ * @param together whether all clients send at the same moments, on the same key
  */
 public record WorkloadMix(
         int keys,

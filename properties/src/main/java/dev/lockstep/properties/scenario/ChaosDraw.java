@@ -12,6 +12,7 @@ import java.util.Map;
 final class ChaosDraw {
     private static final long MILLI = 1_000_000L;
     private static final long SECOND = 1_000 * MILLI;
+    private static final long LASTING_LOG = 16 << 20;
 
     private static final List<String> CHANGES = List.of(
             TopologyChanges.REPLICATE,
@@ -47,12 +48,14 @@ final class ChaosDraw {
     /** What was added later has streams of its own, so that the other draws of a seed are those that they were before. */
     private final Choices limits;
 
+    private final Choices logs;
     private final Draw draw;
     private final List<Action> actions = new ArrayList<>();
 
     ChaosDraw(Choices choices) {
         this.choices = choices;
         this.limits = choices.fork("limits");
+        this.logs = choices.fork("logs");
         this.draw = new Draw(choices);
     }
 
@@ -61,6 +64,7 @@ final class ChaosDraw {
         numbers.putAll(ChaosSettings.draw(choices));
         numbers.put("trafficMillis", choices.between(20, 200));
         hurry(numbers);
+        keepLog(numbers);
         Settings settings = Settings.of(new Plan(numbers, List.of()));
         for (int replica = 2; replica < 2 + settings.replicas(); replica++) {
             actions.add(draw.replicate("n" + replica));
@@ -82,6 +86,13 @@ final class ChaosDraw {
     private void hurry(Map<String, Long> numbers) {
         if (choices.chance(0.7)) {
             numbers.put("bytesPerSecond", numbers.getOrDefault("bytesPerSecond", 0L) * 8);
+        }
+    }
+
+    /** Some runs have logs that last: a replica that comes back goes on from there, and a node that is killed reads all of its own. */
+    private void keepLog(Map<String, Long> numbers) {
+        if (logs.chance(0.4)) {
+            numbers.put("flushBytes", LASTING_LOG);
         }
     }
 

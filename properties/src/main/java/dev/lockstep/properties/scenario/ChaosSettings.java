@@ -26,7 +26,7 @@ import java.util.TreeMap;
  * @param listens 1: somebody publishes, and somebody listens on each node; may be left out, which is 0
  * @param scripts 1: some commands on shared keys are sent as scripts; may be left out, which is 0
  * @param passwords 1: nodes have a password from the start; may be left out, which is 0
- * @param together 1: clients that share keys send at the same moments; may be left out, which is 0
+ * @param together 1: clients that share keys send at the same moments, on the same key; may be left out, which is 0
  */
 record ChaosSettings(
         long clients,

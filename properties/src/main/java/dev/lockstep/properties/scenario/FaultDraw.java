@@ -118,39 +118,56 @@ final class FaultDraw {
         return cuts.chance(0.3);
     }
 
-    /** Of any node, with any share of its writes refused. Who has seen that restarts the node when it is over. */
+    /** Of any node, for any time, with any share of its writes refused. Some nodes are killed or restarted as soon as it is over. */
     private void flakyDisks() {
         for (int i = 0; i < stage.settings().nodes() && shouldBeFlaky(); i++) {
             long at = stage.moment(flaky, 0);
-            long lasting = flaky.between(100, 20_000) * MILLI;
+            long lasting = flaky.between(100, 200L << flaky.between(0, 7)) * MILLI;
             String node = stage.node(flaky);
-            add(with(at, lasting, DiskFaults.FLAKY, node, "percent", flaky.between(1, 60)));
-            if (shouldRestartAfterwards()) {
-                long after = at + lasting + flaky.between(1_001, 6_000) * MILLI;
-                add(new Action(after, 0, ProcessFaults.RESTART, node, Map.of("option", "")));
+            Action refusing = with(at, lasting, DiskFaults.FLAKY, node, "percent", flaky.between(1, 60));
+            Action stop = stopAfter(refusing);
+            if (!clashes(refusing) && !clashes(stop)) {
+                actions.add(refusing);
+                if (shouldStopAfterwards()) {
+                    actions.add(stop);
+                }
             }
         }
     }
 
-    private boolean shouldBeFlaky() {
-        return flaky.chance(0.4);
+    private Action stopAfter(Action refusing) {
+        long at = refusing.endNanos() + flaky.between(1, 2_000) * MILLI;
+        return shouldKill()
+                ? new Action(at, flaky.between(50, 3_000) * MILLI, ProcessFaults.KILL, refusing.target())
+                : new Action(at, 0, ProcessFaults.RESTART, refusing.target(), Map.of("option", ""));
     }
 
-    private boolean shouldRestartAfterwards() {
+    private boolean shouldBeFlaky() {
         return flaky.chance(0.5);
     }
 
-    /** A node that is stopped, or about to, is not stopped a second time meanwhile. */
+    private boolean shouldStopAfterwards() {
+        return flaky.chance(0.5);
+    }
+
+    private boolean shouldKill() {
+        return flaky.chance(0.6);
+    }
+
     private void add(Action action) {
-        boolean clash = Faults.stops(action)
+        if (!clashes(action)) {
+            actions.add(action);
+        }
+    }
+
+    /** A node that is stopped, or about to, is not stopped a second time meanwhile. */
+    private boolean clashes(Action action) {
+        return Faults.stops(action)
                 && actions.stream()
                         .anyMatch(a -> Faults.stops(a)
                                 && a.target().equals(action.target())
                                 && a.atNanos() <= action.endNanos() + SECOND
                                 && action.atNanos() <= a.endNanos() + SECOND);
-        if (!clash) {
-            actions.add(action);
-        }
     }
 
     private Action fault(String kind, long at) {
