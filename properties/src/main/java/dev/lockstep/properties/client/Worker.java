@@ -92,12 +92,14 @@ public final class Worker {
     private void register(SimulatedNode node, RespClient client) throws IOException {
         String key = "reg:" + (mix.together() ? keyOfTheMoment() : choices.below(mix.keys()));
         int kind = choices.below(10);
+        // Of what is sent at the same moment, exchanges show best who came first.
+        int writes = mix.together() ? 2 : 3;
         if (kind < 4) {
             ask(node, client, key, Kind.READ, null, "GET", key);
-        } else if (kind < 6) {
+        } else if (kind < 4 + writes) {
             String value = value();
             ask(node, client, key, Kind.WRITE, value, "SET", key, value);
-        } else if (kind < 7) {
+        } else if (kind < 5 + writes) {
             ask(node, client, key, Kind.WRITE, null, "DEL", key);
         } else if (kind < 9) {
             String value = value();
