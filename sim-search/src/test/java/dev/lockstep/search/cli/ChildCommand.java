@@ -24,6 +24,7 @@ final class ChildCommand {
         // A shell starts what it puts in the background with SIGINT ignored, and children inherit that.
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1"); // it ends before C2 would pay
         command.addAll(flags);
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("-Dlockstep.root=" + System.getProperty("lockstep.root"));
