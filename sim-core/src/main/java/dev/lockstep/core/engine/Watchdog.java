@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at all running carriers of the JVM in real time and reports steps that do not end. One daemon thread, which ends by itself
+ * Looks at all running carriers of the JVM in real time and reports steps that do not end; time that the whole process stood still does not
+ * count. One daemon thread, which ends by itself
  * when no carrier has run for some seconds. Thread-safe.
  */
 final class Watchdog {
@@ -36,6 +37,7 @@ final class Watchdog {
             this.limitMillis = limitMillis;
         }
 
+        /** Looks at the step; {@code now} is time awake, ns. */
         void look(long now) {
             long current = carrier.steps();
             if (current != step) {
@@ -79,7 +81,9 @@ final class Watchdog {
 
     private void loop() {
         long idleSince = System.nanoTime();
-        while (true) {
+        AwakeTime awake = new AwakeTime(idleSince);
+        long millis = LONGEST_PAUSE_MILLIS;
+        do {
             List<Watch> now;
             synchronized (this) {
                 now = List.copyOf(watches);
@@ -87,23 +91,22 @@ final class Watchdog {
             if (!now.isEmpty()) {
                 idleSince = System.nanoTime();
             }
-            now.forEach(w -> w.look(System.nanoTime()));
-            if (!pause(now, idleSince)) {
-                return;
-            }
-        }
+            long nanos = awake.look(System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(millis));
+            now.forEach(w -> w.look(nanos));
+            millis = pauseMillis(now);
+        } while (pause(millis, idleSince));
+    }
+
+    private static long pauseMillis(List<Watch> seen) {
+        return seen.stream().mapToLong(w -> 1 + w.limitMillis / 4).reduce(LONGEST_PAUSE_MILLIS, Math::min);
     }
 
     /** Waits until the next look is due, or earlier; false if there has been nothing to look at for long. */
     @SuppressWarnings("WaitNotInLoop") // an early look does no harm
-    private synchronized boolean pause(List<Watch> seen, long idleSince) {
+    private synchronized boolean pause(long millis, long idleSince) {
         if (watches.isEmpty() && System.nanoTime() - idleSince > LINGER_NANOS) {
             thread = null;
             return false;
-        }
-        long millis = LONGEST_PAUSE_MILLIS;
-        for (Watch watch : seen) {
-            millis = Math.min(millis, 1 + watch.limitMillis / 4);
         }
         try {
             wait(millis);
