@@ -24,6 +24,7 @@ public final class InfoAgrees extends Promise {
     private final LinkPinged pinged;
     private final long reaping;
     private final long connecting;
+    private final Map<SimulatedNode, Lost> lost = new HashMap<>();
 
     /** For one run. */
     public InfoAgrees(Run run, Testbed testbed, Facts facts, Counters counters, LinkPinged pinged, Bounds bounds) {
@@ -60,10 +61,13 @@ public final class InfoAgrees extends Promise {
             long heldUp,
             Map<String, Long> counts) {}
 
+    /** Since when a node has been seen without a connection to its master, ns, and how long it had been held up by then, ns. */
+    private record Lost(long atNanos, long heldUp) {}
+
     /** What is true now. */
     public Truth truth(SimulatedNode node) {
         Facts.OfNode own = facts.of(node);
-        return new Truth(
+        Truth truth = new Truth(
                 testbed.simulation().nanoTime(),
                 counters.life(node),
                 own.role,
@@ -73,6 +77,12 @@ public final class InfoAgrees extends Promise {
                 linked(node),
                 node.heldUpNanos(),
                 counters.of(node));
+        if (truth.linked) {
+            lost.remove(node);
+        } else {
+            lost.putIfAbsent(node, new Lost(truth.atNanos, truth.heldUp));
+        }
+        return truth;
     }
 
     private boolean linked(SimulatedNode node) {
@@ -122,7 +132,7 @@ public final class InfoAgrees extends Promise {
         // Between two files of a full sync there is none for as long as a connect may take.
         // A thread that waits for its disk just then has not been able to see that the connection is gone.
         boolean heldUp = before.heldUp != after.heldUp;
-        if (!connected && !heldUp && sinceLink(node, before) > reaping + (syncing ? connecting : 0)) {
+        if (!connected && !heldUp && withoutLink(node, before) > reaping + (syncing ? connecting : 0)) {
             String none = "while there has been no connection to the master";
             if (fields.getOrDefault("master_sync_in_progress", "0").equals("1")) {
                 broken(node.name() + " says master_sync_in_progress:1 " + none + ", expected 0");
@@ -136,10 +146,16 @@ public final class InfoAgrees extends Promise {
         }
     }
 
-    /** How long the node has had time to change what it says of its link, ns; while its disk holds it up it has none. */
-    private long sinceLink(SimulatedNode node, Truth before) {
+    /**
+     * How long the node has had time to see that the connection is gone since it said last that there is one, ns; while its disk holds it up,
+     * or its process is stopped, it has none.
+     */
+    private long withoutLink(SimulatedNode node, Truth before) {
         Facts.OfNode own = facts.of(node);
-        return before.atNanos - own.linkSince - (before.heldUp - own.linkHeldUp);
+        Lost since = lost.getOrDefault(node, new Lost(before.atNanos, before.heldUp));
+        return Math.min(
+                before.atNanos - own.linkSince - (before.heldUp - own.linkHeldUp),
+                before.atNanos - since.atNanos - (before.heldUp - since.heldUp));
     }
 
     private void feeds(SimulatedNode node, Truth before, Truth after, Map<String, String> fields) {

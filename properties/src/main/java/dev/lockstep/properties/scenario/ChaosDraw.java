@@ -1,6 +1,7 @@
 package dev.lockstep.properties.scenario;
 
 import dev.lockstep.core.Choices;
+import dev.lockstep.properties.check.Bounds;
 import dev.lockstep.properties.fault.ClockFaults;
 import dev.lockstep.search.Action;
 import dev.lockstep.search.Plan;
@@ -89,10 +90,14 @@ final class ChaosDraw {
         }
     }
 
-    /** Some runs have logs that last: a replica that comes back goes on from there, and a node that is killed reads all of its own. */
+    /**
+     * Some runs have logs that last: a replica that comes back goes on from there, and a node that is killed reads all of its own. The whole log
+     * passes a link in the time in which a replica has to be level.
+     */
     private void keepLog(Map<String, Long> numbers) {
         if (logs.chance(0.4)) {
             numbers.put("flushBytes", LASTING_LOG);
+            numbers.merge("bytesPerSecond", LASTING_LOG * SECOND / Bounds.level(0), Math::max);
         }
     }
 

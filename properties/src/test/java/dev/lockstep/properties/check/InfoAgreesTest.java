@@ -21,13 +21,21 @@ class InfoAgreesTest {
     }
 
     private static List<String> reported(Truth before, Truth after, String info) {
+        return reported(true, before, after, info);
+    }
+
+    /** With {@code seen} somebody has looked at midnight, too, when there was no connection. */
+    private static List<String> reported(boolean seen, Truth before, Truth after, String info) {
         Reports reports = new Reports();
         try (TwoNodes nodes = new TwoNodes()) {
             Bounds bounds = Bounds.of(Map.of());
             Facts facts = new Facts();
             LinkPinged pinged = new LinkPinged(reports, nodes.testbed(), facts, bounds);
-            new InfoAgrees(reports, nodes.testbed(), facts, new Counters(), pinged, bounds)
-                    .compare(nodes.first(), before, after, info);
+            InfoAgrees agrees = new InfoAgrees(reports, nodes.testbed(), facts, new Counters(), pinged, bounds);
+            if (seen) {
+                assertThat(agrees.truth(nodes.first()).linked()).isFalse();
+            }
+            agrees.compare(nodes.first(), before, after, info);
         }
         assertThat(reports.properties()).allMatch("info-agrees"::equals);
         return reports.messages();
@@ -65,5 +73,10 @@ class InfoAgreesTest {
     void aLinkThatIsUpWithoutAConnectionIsSeenUnlessTheNodeIsHeldUpMeanwhile() {
         assertThat(reported(cutOff(5), cutOff(5), OF_REPLICA)).anyMatch(m -> m.contains("no connection to the master"));
         assertThat(reported(cutOff(5), cutOff(6), OF_REPLICA)).isEmpty();
+    }
+
+    @Test
+    void aConnectionMayBeGoneUnseenSinceThisMoment() {
+        assertThat(reported(false, cutOff(5), cutOff(5), OF_REPLICA)).isEmpty();
     }
 }
