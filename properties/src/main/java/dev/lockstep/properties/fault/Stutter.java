@@ -20,6 +20,7 @@ final class Stutter {
         this.stop = stopMillis * MILLI;
     }
 
+    /** Begins it; what it returns ends it. */
     Runnable begin() {
         halt();
         return () -> {

@@ -85,7 +85,7 @@ final class ChaosDraw {
 
     /** Most runs have links on which a full sync takes at most a few seconds, so that more happens in them. */
     private void hurry(Map<String, Long> numbers) {
-        if (choices.chance(0.7)) {
+        if (shouldHurry()) {
             numbers.put("bytesPerSecond", numbers.getOrDefault("bytesPerSecond", 0L) * 8);
         }
     }
@@ -95,10 +95,18 @@ final class ChaosDraw {
      * passes a link in the time in which a replica has to be level.
      */
     private void keepLog(Map<String, Long> numbers) {
-        if (logs.chance(0.4)) {
+        if (shouldKeepLog()) {
             numbers.put("flushBytes", LASTING_LOG);
             numbers.merge("bytesPerSecond", LASTING_LOG * SECOND / Bounds.level(0), Math::max);
         }
+    }
+
+    private boolean shouldHurry() {
+        return choices.chance(0.7);
+    }
+
+    private boolean shouldKeepLog() {
+        return logs.chance(0.4);
     }
 
     private boolean shouldSpareEverything() {

@@ -61,6 +61,7 @@ final class FaultDraw {
         this.actions = actions;
     }
 
+    /** Draws them. */
     void addAll() {
         groups();
         resets();
