@@ -22,6 +22,8 @@ public final class ReplicationControl {
     private final NodeObserver observer;
     private volatile @Nullable Master master;
     private volatile @Nullable ReplicationThread thread;
+    /** Guarded by the lock. */
+    private boolean over;
 
     /** A master. */
     public ReplicationControl(
@@ -83,10 +85,11 @@ public final class ReplicationControl {
         }
     }
 
-    /** Ends the replication thread for good, because the node stops. */
+    /** Ends the replication thread for good, because the node stops: who changes the role from now on starts no other. */
     public void shutdown() {
         lock.lock();
         try {
+            over = true;
             stopThread();
         } finally {
             lock.unlock();
@@ -140,10 +143,12 @@ public final class ReplicationControl {
         ReplicationThread next =
                 new ReplicationThread(wanted, config, store, replicationId, restoration, threads, observer);
         master = wanted;
-        thread = next;
         config.force(Option.SLAVEOF, wanted.host() + " " + wanted.given());
         announceRole();
-        next.start();
+        if (!over) {
+            thread = next;
+            next.start();
+        }
     }
 
     private void stopThread() {
