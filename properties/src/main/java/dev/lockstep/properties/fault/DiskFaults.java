@@ -49,7 +49,8 @@ public final class DiskFaults {
                             SLOW,
                             a -> "each write to the disk of " + a.target() + " takes " + a.argument("delayNanos")
                                     + " ns",
-                            DiskFaults::slow)
+                            FaultKind.excused((a, node, bed) ->
+                                    lasting(node, d -> d.delay(Targets.number(a, "delayNanos")), d -> d.delay(0))))
                     .with(Targets.number("delayNanos", 0, MOST_DELAY)),
             FaultKind.stopping(
                             BIT_ROT,
@@ -72,16 +73,6 @@ public final class DiskFaults {
         HostDisk disk = node.host().disk();
         begin.accept(disk);
         return () -> end.accept(disk);
-    }
-
-    private static Runnable slow(Action action, SimulatedNode node, Testbed testbed) {
-        HostDisk disk = node.host().disk();
-        node.disturbance().begin();
-        disk.delay(Targets.number(action, "delayNanos"));
-        return () -> {
-            disk.delay(0);
-            node.disturbance().end();
-        };
     }
 
     private static Runnable rot(Action action, SimulatedNode node, Testbed testbed) {

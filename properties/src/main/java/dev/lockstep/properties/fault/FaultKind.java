@@ -68,6 +68,18 @@ record FaultKind(
         return new FaultKind(name, true, kind.checking, sentence, kind.beginning);
     }
 
+    /** The same while nobody can blame the node for silence. */
+    static OfNode excused(OfNode of) {
+        return (action, node, testbed) -> {
+            node.disturbance().begin();
+            Runnable end = of.begin(action, node, testbed);
+            return () -> {
+                end.run();
+                node.disturbance().end();
+            };
+        };
+    }
+
     /** One between the two nodes on both sides of an arrow. */
     static FaultKind between(String name, String arrow, Function<Action, String> sentence, OfPair of) {
         return new FaultKind(

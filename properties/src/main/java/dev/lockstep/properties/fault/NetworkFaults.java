@@ -4,7 +4,6 @@ import dev.lockstep.core.Host;
 import dev.lockstep.net.Guard;
 import dev.lockstep.net.Rule;
 import dev.lockstep.net.Rules;
-import dev.lockstep.properties.testbed.SimulatedNode;
 import dev.lockstep.properties.testbed.Testbed;
 import dev.lockstep.search.Action;
 import java.util.List;
@@ -60,7 +59,10 @@ public final class NetworkFaults {
                     .with(Targets.number("percent", 0, 90)),
             FaultKind.between(
                     RESET, Targets.BOTH, a -> "all connections " + a.target() + " are reset", NetworkFaults::reset),
-            FaultKind.ofNode(ISOLATE, a -> a.target() + " is cut off from everybody", NetworkFaults::isolate));
+            FaultKind.ofNode(
+                    ISOLATE,
+                    a -> a.target() + " is cut off from everybody",
+                    FaultKind.excused((a, node, bed) -> inForce(Rules.isolate(node.host()), bed))));
 
     private NetworkFaults() {}
 
@@ -71,10 +73,16 @@ public final class NetworkFaults {
     }
 
     private static FaultKind rule(String name, String arrow, Function<Action, String> sentence, PairRule rule) {
-        return FaultKind.between(name, arrow, sentence, (action, from, to, testbed) -> {
-            Guard guard = testbed.network().rule(rule.of(action, from, to, testbed));
-            return guard::close;
-        });
+        return FaultKind.between(
+                name,
+                arrow,
+                sentence,
+                (action, from, to, testbed) -> inForce(rule.of(action, from, to, testbed), testbed));
+    }
+
+    private static Runnable inForce(Rule rule, Testbed testbed) {
+        Guard guard = testbed.network().rule(rule);
+        return guard::close;
     }
 
     private static Rule lose(Action action, Host from, Host to, Testbed testbed) {
@@ -85,14 +93,5 @@ public final class NetworkFaults {
     private static Runnable reset(Action action, Host from, Host to, Testbed testbed) {
         testbed.network().reset(from, to);
         return FaultKind::nothing;
-    }
-
-    private static Runnable isolate(Action action, SimulatedNode node, Testbed testbed) {
-        node.disturbance().begin();
-        Guard guard = testbed.network().rule(Rules.isolate(node.host()));
-        return () -> {
-            guard.close();
-            node.disturbance().end();
-        };
     }
 }

@@ -51,7 +51,7 @@ final class AdministrationDraw {
             job();
             later(3_000, 12_000);
         }
-        actions.addAll(draw.passwords(numbers, moment));
+        actions.addAll(draw.passwords(numbers, new Stage(settings, moment - Performance.CURTAIN)));
         return new Plan(numbers, actions);
     }
 

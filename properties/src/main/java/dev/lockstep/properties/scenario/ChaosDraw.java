@@ -70,11 +70,10 @@ final class ChaosDraw {
         for (int replica = 2; replica < 2 + settings.replicas(); replica++) {
             actions.add(draw.replicate("n" + replica));
         }
-        long length = choices.between(5, 60) * SECOND;
-        Stage stage = new Stage(settings, length);
+        Stage stage = new Stage(settings, choices.between(5, 60) * SECOND);
         topologies(stage);
         operators(stage);
-        actions.addAll(draw.passwords(numbers, Performance.CURTAIN + length));
+        actions.addAll(draw.passwords(numbers, stage));
         if (!shouldSpareEverything()) {
             new FaultDraw(choices, stage, actions).addAll();
         }

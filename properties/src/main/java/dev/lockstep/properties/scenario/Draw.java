@@ -1,28 +1,22 @@
 package dev.lockstep.properties.scenario;
 
 import dev.lockstep.core.Choices;
+import dev.lockstep.properties.fault.Faults;
 import dev.lockstep.properties.fault.NetworkFaults;
-import dev.lockstep.properties.fault.ProcessFaults;
 import dev.lockstep.search.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The draws that scenarios share; each is one decision with a name. */
 final class Draw {
     private static final long MILLI = 1_000_000L;
     private static final long SECOND = 1_000 * MILLI;
 
-    private static final List<String> SYNC_FAULTS = List.of(
-            NetworkFaults.DROP,
-            NetworkFaults.DROP,
-            NetworkFaults.DROP_ONE_WAY,
-            NetworkFaults.DROP_SYN,
-            NetworkFaults.ISOLATE,
-            NetworkFaults.DELAY,
-            NetworkFaults.RESET,
-            ProcessFaults.PAUSE,
-            ProcessFaults.POWER_OFF);
+    /** A network that is gone twice as often as each of the others. */
+    private static final List<String> SYNC_FAULTS =
+            Stream.concat(Stream.of(NetworkFaults.DROP), Faults.COMMON.stream()).toList();
 
     private static final int MOST_PASSWORDS = 2;
 
@@ -36,13 +30,13 @@ final class Draw {
         this.passwords = choices.fork("password-changes");
     }
 
-    /** Changes of password before {@code end}, ns, if there are passwords. */
-    List<Action> passwords(Map<String, Long> settings, long end) {
+    /** Changes of password, if there are passwords. */
+    List<Action> passwords(Map<String, Long> settings, Stage stage) {
         List<Action> changes = new ArrayList<>();
         boolean any = settings.getOrDefault(ChaosSettings.PASSWORDS, 0L) == 1;
         for (int i = 1; i <= MOST_PASSWORDS && any && shouldChangePassword(); i++) {
-            long at = Performance.CURTAIN + passwords.between(100, (end - Performance.CURTAIN) / MILLI) * MILLI;
-            changes.add(new Action(at, 0, Operators.PASSWORD, "all", Map.of("to", "next" + i)));
+            changes.add(
+                    new Action(stage.moment(passwords, 100), 0, Operators.PASSWORD, "all", Map.of("to", "next" + i)));
         }
         return changes;
     }

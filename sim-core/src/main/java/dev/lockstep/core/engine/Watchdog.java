@@ -6,9 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at all running carriers of the JVM in real time and reports steps that do not end; time that the whole process stood still does not
- * count. One daemon thread, which ends by itself
- * when no carrier has run for some seconds. Thread-safe.
+ * Looks at all running carriers of the JVM in real time and reports steps that do not end; time that the whole process stood still does
+ * not count. One daemon thread, which ends by itself when no carrier has run for some seconds. Thread-safe.
  */
 final class Watchdog {
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,10 +45,7 @@ class DefectBenchTest {
             "--save",
             saved
         };
-        Object[] all = new Object[words.length + more.length];
-        System.arraycopy(words, 0, all, 0, words.length);
-        System.arraycopy(more, 0, all, words.length, more.length);
-        return Cli.run(all);
+        return Cli.run(Stream.concat(Stream.of(words), Stream.of(more)).toArray());
     }
 
     /** A class path on which the scenario is that a promise of the right system breaks in. */
